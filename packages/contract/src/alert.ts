@@ -10,16 +10,16 @@ export type Alert = {
   id: string
   meter: string
   threshold: AlertThreshold
-  /** What was used of what was granted when it was raised. */
+  /** Credits used, of those granted, when it was raised. */
   used: number
   granted: number
-  /** When the meter renews; null when it does not. */
+  /** When the meter resets; null when it does not. */
   resetsAt: string | null
   raisedAt: string
   isRead: boolean
 }
 
-/** What a customer wants to be alerted of, and where besides the list of the application. */
+/** Which alerts a customer wants, and where they are sent besides the list in the application. */
 export type AlertPreferences = {
   thresholds: AlertThreshold[]
   /** Whether alerts also go out by e-mail. */

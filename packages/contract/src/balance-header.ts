@@ -3,16 +3,16 @@ import { type BalanceUpdate, toBalanceUpdate } from './balance.ts'
 /** Response header with the balances that a call changed. */
 export const BALANCE_HEADER = 'X-Billing'
 
-/** Proxies drop headers that grow; three meters fit in well under this. */
+/** Proxies reject large headers; three meters fit well within this. */
 const BALANCE_HEADER_BYTES_MAX = 2048
 
-/** Writes balances for the `X-Billing` header; null when they do not fit and the client must refetch. */
+/** Serializes balances for the `X-Billing` header; null when they do not fit, and the client must refetch. */
 export function encodeBalanceHeader(updates: readonly BalanceUpdate[]): string | null {
   const value = JSON.stringify(updates.map(toBalanceUpdate))
   return value.length <= BALANCE_HEADER_BYTES_MAX ? value : null
 }
 
-/** Reads an `X-Billing` header; anything that is not one is an empty list, because a balance is never worth a failed call. */
+/** Parses an `X-Billing` header; a malformed one yields an empty list, because a call must not fail over a balance. */
 export function decodeBalanceHeader(value: string | null | undefined): BalanceUpdate[] {
   if (!value) return []
   try {

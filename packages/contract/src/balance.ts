@@ -1,4 +1,4 @@
-/** How a balance stands; decided once, on the server, by `balanceState`. */
+/** The state of a balance; computed once, on the server, by `balanceState`. */
 export type BalanceState =
   | 'ok'
   | 'warning'
@@ -29,7 +29,7 @@ export type Balance<Meter extends string = string> = {
   /** What a new operation may use now: granted − used − held, never below 0. */
   remaining: number
   unlimited: boolean
-  /** Used beyond what was granted: a refund or a smaller plan came after the use. */
+  /** Usage beyond what is granted now: the customer was refunded or downgraded after the usage. */
   overage: number
   /** Used share of granted in percent, one decimal; null when there is no limit. */
   percentUsed: number | null
@@ -38,7 +38,7 @@ export type Balance<Meter extends string = string> = {
   periodStart: string | null
   resetsAt: string | null
   asOf: string
-  /** Grows with every change of this customer's meter; a lower one is older. */
+  /** Increases with every change of this customer's meter; a lower version is older. */
   version: number
   breakdown: BalanceSource[]
 }
@@ -65,12 +65,12 @@ export function toBalanceUpdate(balance: BalanceUpdate): BalanceUpdate {
   return { meter, granted, used, held, remaining, overage, percentUsed, state, asOf, version }
 }
 
-/** Upgrade prompts begin at this used share. */
+/** From this used share on, upgrade prompts are shown. */
 export const WARNING_PERCENT = 80
-/** From this used share a balance is critical, and prompts are stronger. */
+/** From this used share on, a balance is critical, and prompts are stronger. */
 export const CRITICAL_PERCENT = 90
 
-/** Decides how a balance stands. Pure: the server calls it once and every screen shows its answer. */
+/** Computes the state of a balance. Pure: the server calls it once, and every screen shows the result. */
 export function balanceState(standing: {
   granted: number
   used: number

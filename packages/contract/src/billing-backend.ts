@@ -7,10 +7,10 @@ import type { CustomerId, TransactionId } from './ids.ts'
 import type { PaymentPage } from './payment-listing.ts'
 import type { CustomerPage, UsagePage, UsageQuery } from './usage-listing.ts'
 
-/** A customer as the backend knows it; created there when first seen. */
+/** A customer as the backend knows it; created on first use. */
 export type BillingCustomer = { customerId: CustomerId; name: string; email: string }
 
-/** The most characters that backends store of a customer's name or address; with a longer one they refuse the customer. */
+/** The maximum length of a customer's name or address; backends reject customers with a longer one. */
 export const CUSTOMER_TEXT_MAX = 500
 
 /** One meter as the backend counts it. */
@@ -22,7 +22,7 @@ export type MeterStanding = {
   breakdown: BalanceSource[]
 }
 
-/** A customer's plan, features and meters at one moment of the backend. */
+/** A snapshot of a customer's plan, features and meters at the backend. */
 export type CustomerBilling = {
   customerId: CustomerId
   subscription: {
@@ -53,7 +53,7 @@ export type UsageDelivery = {
   operationId: string
 }
 
-/** What the backend answered for one delivery; `recorded` carries what it stored, for comparison. */
+/** The backend's answer to one delivery; `recorded` carries what it stored, for comparison. */
 export type UsageReceipt = { transactionId: TransactionId } & (
   | { outcome: 'recorded'; amount: number; subscriptionId: string; meter: string | null }
   | { outcome: 'refused'; reason: string }
@@ -86,32 +86,32 @@ export type PlanChangePreview = {
   effectiveAt: string
 }
 
-/** A checkout to open: what is bought, by whom, and where the browser comes back to. */
+/** A checkout to open: what is bought, by whom, and where the browser returns to. */
 export type CheckoutRequest = {
   customer: BillingCustomer
   priceSlug: string
   successUrl: string
   cancelUrl: string
-  /** The language of the page, "de"; the browser's own where the backend cannot be asked for one. */
+  /** The language of the page, such as "de"; the browser's own when the backend does not support one. */
   language?: string
 }
 
-/** A page where the customer pays what it owes, or changes how it pays. */
+/** A page where the customer pays an open invoice, or changes the payment method. */
 export type PaymentRequest = Omit<CheckoutRequest, 'priceSlug'> & {
   purpose: 'open_invoice' | 'payment_method'
 }
 
-/** Every call to a backend can be abandoned. */
+/** Every backend call can be aborted. */
 export type CallOptions = { signal?: AbortSignal }
 
 /**
- * The one interface between metering and billing truth. Implemented once, by `@tollgate/flowglad` through Flowglad's SDK,
- * for the hosted service and the self-hosted backend alike. Every method throws `BillingBackendError`.
+ * The interface between metering and the billing backend. Implemented once, by `@tollgate/flowglad` through Flowglad's SDK, for the hosted
+ * service and the self-hosted backend alike. Every method throws `BillingBackendError`.
  */
 export type BillingBackend = {
-  /** Reads a customer, making it first if the backend has never seen it. */
+  /** Reads a customer, and creates it if the backend does not know it. */
   readCustomer(customer: BillingCustomer, options?: CallOptions): Promise<CustomerBilling>
-  /** Hands over usage events; one receipt each, in the order given. Idempotent by `transactionId`. */
+  /** Delivers usage events; returns one receipt each, in the given order. Idempotent by `transactionId`. */
   deliverUsage(deliveries: readonly UsageDelivery[], options?: CallOptions): Promise<UsageReceipt[]>
   /** What is for sale. */
   readOffers(options?: CallOptions): Promise<Offer[]>
@@ -122,9 +122,9 @@ export type BillingBackend = {
   ): Promise<{ id: string; url: string }>
   /** Opens the hosted page of a payment; `refused` when an open invoice is to be paid and there is none. */
   openPayment(request: PaymentRequest, options?: CallOptions): Promise<{ url: string }>
-  /** Reads what is due, invoices and payment methods, making the customer first if the backend has never seen it. */
+  /** Reads what is due, invoices and payment methods; creates the customer if the backend does not know it. */
   billingSummary(customer: BillingCustomer, options?: CallOptions): Promise<BillingSummary>
-  /** What changing to a plan would mean; nothing changes yet. */
+  /** Previews a change of plan; changes nothing. */
   previewPlanChange(
     customer: BillingCustomer,
     priceSlug: string,
@@ -136,16 +136,16 @@ export type BillingBackend = {
     priceSlug: string,
     options?: CallOptions,
   ): Promise<CustomerBilling>
-  /** Cancels at the end of the period. */
+  /** Schedules a cancellation for the end of the period. */
   cancelPlan(customer: BillingCustomer, options?: CallOptions): Promise<CustomerBilling>
-  /** Takes a scheduled cancellation back. */
+  /** Revokes a scheduled cancellation. */
   keepPlan(customer: BillingCustomer, options?: CallOptions): Promise<CustomerBilling>
-  /** What a customer owns that must outlive its last user; a customer the backend has never seen owns nothing. */
+  /** Reads what must outlive a customer's last user; a customer that the backend does not know owns nothing. */
   customerHoldings(customer: BillingCustomer, options?: CallOptions): Promise<CustomerHoldings>
   /**
-   * Moves lasting credits, a paid plan and the payment history from one customer to another, all or nothing and once
-   * per key. `refused`, with the reason in its message, while both have a paid plan that goes on or a payment
-   * waits. Absent where the backend cannot do it (the hosted service): then nothing may be left behind.
+   * Moves lasting credits, a paid plan and the payment history from one customer to another, atomically and once per key. `refused`, with
+   * the reason in its message, while both have a paid plan that continues or a payment is pending. Absent where the backend does not
+   * support it (the hosted service): then nothing may be left behind.
    */
   moveCustomer?(
     from: BillingCustomer,
@@ -154,24 +154,24 @@ export type BillingBackend = {
     options?: CallOptions,
   ): Promise<void>
   /**
-   * Removes a customer's personal data; payments and usage stay. A customer that the backend has never seen needs no change. Absent
-   * where the backend cannot do it.
+   * Removes a customer's personal data; payments and usage are kept. Does nothing for a customer that the backend does not know. Absent
+   * where the backend does not support it.
    */
   anonymizeCustomer?(customerId: CustomerId, options?: CallOptions): Promise<void>
   /**
-   * Has invoices sent to where a customer is now. A customer the backend has never seen is made with its address later. Absent where
-   * the backend cannot do it.
+   * Changes where a customer's invoices are sent. A customer that the backend does not know yet gets its address when it is created. Absent
+   * where the backend does not support it.
    */
   changeAddress?(customer: BillingCustomer, options?: CallOptions): Promise<void>
-  /** Lists the usage events the backend has, for reconciliation. Absent where it cannot be asked (the hosted service). */
+  /** Lists the usage events the backend has, for reconciliation. Absent where the backend cannot list them (the hosted service). */
   listUsage?(query: UsageQuery, options?: CallOptions): Promise<UsagePage>
   /** Lists the customers the backend has, for reconciliation. Absent together with `listUsage`. */
   listCustomers?(cursor: string | null, options?: CallOptions): Promise<CustomerPage>
-  /** Lists payments, newest first, for the figures of operators. Absent together with `listUsage`. */
+  /** Lists payments, newest first, for operators' reports. Absent together with `listUsage`. */
   listPayments?(cursor: string | null, options?: CallOptions): Promise<PaymentPage>
 }
 
-/** Why a backend call failed, recognised by `code`. */
+/** Why a backend call failed, identified by `code`. */
 export class BillingBackendError extends Error {
   static override [Symbol.hasInstance](value: unknown): value is BillingBackendError {
     return hasErrorBrand(value, 'BillingBackendError')

@@ -3,14 +3,14 @@ import type { BillingError, BillingErrorKind } from './billing-error.ts'
 import { instantSchema } from './instant-schema.ts'
 import { isSubjectId, type LimitSubject } from './spend-limit.ts'
 
-/** What a person can do next; open, because a newer server may offer what an older client does not know. */
+/** What a person can do next; open, because a newer server may offer actions that an older client does not know. */
 export const billingActionsSchema = z
   .array(z.looseObject({ type: z.string() }))
   .describe(
     'What a person can do next, the primary one first. Show nothing for a type you do not know.',
   )
 
-/** Whom a limit bounds. */
+/** The subject of a limit. */
 const limitSubjectSchema: z.ZodType<LimitSubject> = z.union([
   z.object({ kind: z.literal('customer') }),
   z.object({ kind: z.enum(['member', 'key', 'run']), id: z.string().refine(isSubjectId) }),
@@ -20,7 +20,7 @@ const actions = billingActionsSchema
 const charged = z.literal(false)
 const retryAfterMs = z.int()
 
-/** Every refusal by its kind, as a client gets it; the compiler holds them to `BillingError`. */
+/** Every refusal by kind, as a client receives it; the compiler checks them against `BillingError`. */
 export const billingErrorSchemas: {
   [Kind in BillingErrorKind]: z.ZodType<WithOpenActions<BillingError<Kind>>>
 } = {

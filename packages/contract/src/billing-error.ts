@@ -1,6 +1,6 @@
 import type { LimitSubject } from './spend-limit.ts'
 
-/** What a person can do next; ordered, the first is the primary one. The server leaves out what does not apply. */
+/** What a person can do next, the primary action first. The server omits actions that do not apply. */
 export type BillingAction =
   | { type: 'checkout'; priceSlug: string; label: string; amount: number; currency: string }
   | { type: 'plans'; url: string }
@@ -9,15 +9,15 @@ export type BillingAction =
   | { type: 'raise_cap'; url: string }
   /** The page where an unpaid invoice is paid. */
   | { type: 'pay'; url: string }
-  /** The caller may not buy: the page where it asks the owners of its organization to. */
+  /** The caller may not buy: the page where it can ask the owners of its organization. */
   | { type: 'ask_owner'; url: string }
 
-// A named type for each kind: the compiler would instantiate anonymous ones anew for every billed procedure of a client.
+// A named type per kind: the compiler would instantiate anonymous ones again for every billed procedure of a client.
 /** Not signed in (401). */
 type NotSignedIn = { kind: 'not_signed_in'; message: string; actions: BillingAction[] }
 /** A billed call without an operation key (400). */
 type KeyMissing = { kind: 'key_missing'; message: string }
-/** An operation key of the wrong shape (400). */
+/** A malformed operation key (400). */
 type KeyInvalid = { kind: 'key_invalid'; message: string }
 /** The balance does not cover the call (402). */
 type InsufficientCredits = {
@@ -32,15 +32,15 @@ type InsufficientCredits = {
   actions: BillingAction[]
   charged: false
 }
-/** The call would pass what the customer allowed itself to spend this month (402). */
+/** The call would exceed the customer's spend cap for this month (402). */
 type SpendCap = {
   kind: 'spend_cap'
   message: string
   meter: string
   required: number
-  /** What the customer has set. */
+  /** The cap that the customer set. */
   cap: number
-  /** What is left of it: neither spent nor held. */
+  /** What remains: neither spent nor held. */
   left: number
   /** When the next month begins. */
   resetsAt: string
@@ -56,7 +56,7 @@ type LimitReached = {
   meter: string
   required: number
   amount: number
-  /** What is left of it: neither spent nor held. */
+  /** What remains: neither spent nor held. */
   left: number
   /** When the next period begins; null for a limit that does not reset. */
   resetsAt: string | null
@@ -73,7 +73,7 @@ type NotInPlan = {
   upgradeUrl: string
   actions: BillingAction[]
 }
-/** The caller's role in its organization does not allow this, or it is no member any more (403). */
+/** The caller's role in its organization does not allow this, or the caller is no longer a member (403). */
 type NotPermitted = {
   kind: 'not_permitted'
   message: string
@@ -81,21 +81,21 @@ type NotPermitted = {
   needs: 'membership' | 'spending' | 'buying'
   actions: BillingAction[]
 }
-/** The session acts for another account by now than the caller believes (409). */
+/** The session now acts for a different account than the caller assumes (409). */
 type AccountChanged = { kind: 'account_changed'; message: string; charged: false }
 /** The same operation is still running (409). */
 type InProgress = { kind: 'in_progress'; message: string; retryAfterMs: number }
-/** The hold ran out before the work did and the credits went elsewhere; the result was discarded (409). */
+/** The hold expired before the work ended and its credits were spent elsewhere; the result was discarded (409). */
 type HoldExpired = { kind: 'hold_expired'; message: string; charged: false }
-/** The key was used before with other input (422). */
+/** The key was already used with different input (422). */
 type KeyReused = { kind: 'key_reused'; message: string; firstSeenAt: string }
-/** The operation was charged and done, but its stored result is past its keeping time (412). */
+/** The operation was done and charged, but its result is no longer stored (412). */
 type ResultGone = { kind: 'result_gone'; message: string; operationId: string }
 /** Too many calls (429). */
 type RateLimited = { kind: 'rate_limited'; message: string; retryAfterMs: number }
-/** Billing cannot answer now and the procedure is closed meanwhile (503). */
+/** Billing is unavailable and the procedure is closed meanwhile (503). */
 type BillingUnavailable = { kind: 'billing_unavailable'; message: string; retryAfterMs: number }
-/** Whether the charge happened is not known yet; the same key finds out (503). */
+/** It is not yet known whether the charge happened; a retry with the same key finds out (503). */
 type OutcomeUnknown = { kind: 'outcome_unknown'; message: string; retryAfterMs: number }
 
 type Refusal =
@@ -116,7 +116,7 @@ type Refusal =
   | BillingUnavailable
   | OutcomeUnknown
 
-/** What a refusal can be, as `kind` says it. */
+/** The kinds of refusals. */
 export type BillingErrorKind = Refusal['kind']
 
 /** Everything billing can answer instead of a result, in `error.data.billing`; switch on `kind`. */
@@ -125,7 +125,7 @@ export type BillingError<Kind extends BillingErrorKind = BillingErrorKind> = Ext
   { kind: Kind }
 >
 
-/** Every kind with its HTTP status: the one table that server, client and documents share. */
+/** The HTTP status of every kind; the one table that server, client and documentation share. */
 export const BILLING_ERROR_STATUS = {
   not_signed_in: 401,
   key_missing: 400,

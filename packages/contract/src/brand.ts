@@ -1,4 +1,4 @@
 declare const brand: unique symbol
 
-/** A value that only its own constructor can make, so that two strings are never mixed up. */
+/** A value that only its own constructor can create, so that different kinds of strings cannot be mixed up. */
 export type Brand<Value, Name extends string> = Value & { readonly [brand]: Name }

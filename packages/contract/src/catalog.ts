@@ -1,9 +1,9 @@
-/** A usage meter: what it is called, and what one and several of its credits are called. */
+/** A usage meter: its name, and the singular and plural of its credits. */
 export type CatalogMeter = { readonly name: string; readonly unit: string; readonly units: string }
 
 /**
- * What is counted, switched on and sold: a value that is passed to metering, to the backend and to `createBilling`. Several of them
- * can live in one program.
+ * The meters, features and prices of an application: a value that is passed to metering, to the backend and to `createBilling`. A program
+ * can have several.
  */
 export type Catalog<
   Meter extends string = string,
@@ -12,7 +12,7 @@ export type Catalog<
 > = {
   /** In the order in which they are listed. */
   readonly meters: { readonly [Slug in Meter]: CatalogMeter }
-  /** What a plan switches on. */
+  /** Features that a plan can include. */
   readonly features: { readonly [Slug in Feature]: { readonly name: string } }
   /** Prices of plans and top-ups. */
   readonly prices: { readonly [Slug in Price]: { readonly product: string; readonly name: string } }

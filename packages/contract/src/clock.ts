@@ -1,5 +1,5 @@
-/** Where the time comes from; injected, so that tests can move it. */
+/** The source of time; injected, so that tests can control it. */
 export type Clock = { now(): Date }
 
-/** The machine's own clock. */
+/** The system clock. */
 export const systemClock: Clock = { now: () => new Date() }

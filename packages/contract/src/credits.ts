@@ -3,10 +3,10 @@ import type { Brand } from './brand.ts'
 /** A whole, non-negative number of a meter's smallest unit. */
 export type Credits = Brand<number, 'Credits'>
 
-/** The most one usage event can carry: the width of Flowglad's amount column. */
+/** The maximum of one usage event: the width of Flowglad's amount column. */
 export const MAX_EVENT_CREDITS = 2_147_483_647
 
-/** Makes `Credits` of a number; throws `InvalidCreditsError` for anything but a safe integer ≥ 0. */
+/** Makes `Credits` from a number; throws `InvalidCreditsError` for anything but a safe integer ≥ 0. */
 export function credits(value: number): Credits {
   if (!isCredits(value)) throw new InvalidCreditsError(value)
   return value
@@ -17,7 +17,7 @@ export function isChargeable(value: unknown): value is Credits {
   return isCredits(value) && value >= 1 && value <= MAX_EVENT_CREDITS
 }
 
-/** A number was not a whole, non-negative, safe amount. */
+/** A number was not a non-negative safe integer. */
 export class InvalidCreditsError extends Error {
   override readonly name = 'InvalidCreditsError'
   readonly code = 'INVALID_CREDITS'

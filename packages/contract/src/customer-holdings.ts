@@ -1,4 +1,6 @@
-/** What a customer has paid for, may be paying for right now, or was given for good: nothing of it may be lost with the customer's last user. */
+/**
+ * What a customer has paid for, may be paying for now, or was granted permanently: none of it may be lost with the customer's last user.
+ */
 export type CustomerHoldings = {
   /** Payments that succeeded and were not refunded in full. */
   payments: number
@@ -9,7 +11,7 @@ export type CustomerHoldings = {
   openCheckouts: number
 }
 
-/** Whether a customer owns anything that has to be kept or moved before its last user goes. */
+/** Whether a customer owns anything that must be kept or moved before its last user leaves. */
 export function ownsAnything(holdings: CustomerHoldings): boolean {
   const { payments, lastingCredits, paidPlan, openCheckouts } = holdings
   return payments > 0 || lastingCredits.length > 0 || paidPlan !== null || openCheckouts > 0

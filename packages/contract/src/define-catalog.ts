@@ -1,8 +1,8 @@
 import type { Catalog, CatalogMeter } from './catalog.ts'
 
 /**
- * Makes a catalog in TypeScript; `pnpm pricing:gen` writes the same call from a pricing.yaml. Slugs are the ones that Flowglad's
- * pricing model has.
+ * Makes a catalog in TypeScript; `pnpm pricing:gen` generates the same call from a pricing.yaml. Slugs must match those of Flowglad's
+ * pricing model.
  *
  * @example
  * const catalog = defineCatalog({

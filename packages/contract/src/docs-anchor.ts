@@ -1,4 +1,4 @@
-/** Where the guide explains an error, such as `errors#not-durable`; null for what is not ours. For developers, not for customers. */
+/** Where the guide explains an error, such as `errors#not-durable`; null for errors of others. For developers, not for customers. */
 export function docsAnchor(error: unknown): string | null {
   if (!isCoded(error)) return null
   const prefix = PREFIXES.get(error.name)
@@ -7,8 +7,8 @@ export function docsAnchor(error: unknown): string | null {
 }
 
 /**
- * Every class of errors with codes, and what its anchors begin with: two classes may have the same code. A test compares these
- * names with the code and the page.
+ * Every error class with codes, and the prefix of its anchors: two classes may have the same code. A test compares these names with the
+ * code and the page.
  */
 const PREFIXES: ReadonlyMap<string, string> = new Map([
   ['BillingError', ''],

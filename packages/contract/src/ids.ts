@@ -48,7 +48,7 @@ export function transactionId(value: string): TransactionId {
   return value as TransactionId
 }
 
-/** An id from outside did not have the shape its kind demands. */
+/** An external id does not have the required shape. */
 export class InvalidIdError extends Error {
   override readonly name = 'InvalidIdError'
   readonly code = 'INVALID_ID'

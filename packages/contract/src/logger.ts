@@ -1,6 +1,6 @@
 type Log = (fields: Record<string, unknown>, message: string) => void
 
-/** What a component logs to; pino fits it as it is. */
+/** The logger that components expect; a pino logger fits as it is. */
 export type Logger = { debug: Log; info: Log; warn: Log; error: Log }
 
 /** Logs nothing. */

@@ -12,12 +12,12 @@ export type PaidResult<Meter extends string = string> = {
   keptUntil: string
 } & StoredOutput
 
-/** An answer as it was stored: what the procedure returned, or the chunks that its stream delivered. */
+/** An answer as it was stored: the procedure's return value, or the chunks that its stream delivered. */
 export type StoredOutput = {
   output?: unknown
-  /** Whether it was delivered piece by piece. */
+  /** Whether it was streamed. */
   streamed: boolean
-  /** False when a stream ended early: the output is what was delivered. */
+  /** False when a stream ended early: the output is the part that was delivered. */
   complete: boolean
 }
 
@@ -36,6 +36,6 @@ export type OperationReceipt<Meter extends string = string> = {
   chargedBy: string | null
   /** The subjects that the call was made by or for, besides the customer. */
   subjects: CallSubject[]
-  /** Null when there is no result, or it is past its keeping time. */
+  /** Null when there is no result, or it is no longer kept. */
   result: (StoredOutput & { keptUntil: string }) | null
 }

@@ -3,7 +3,7 @@ import type { CallSubject } from './spend-limit.ts'
 /** Where a server publishes the public keys of its receipts, as a JSON Web Key Set. */
 export const RECEIPT_KEYS_PATH = '/.well-known/tollgate-receipts.json'
 
-/** The `typ` of a signed receipt, so that no other token of the same key passes for one. */
+/** The `typ` of a signed receipt, so that no other token signed with the same key is accepted as one. */
 export const RECEIPT_TOKEN_TYPE = 'tollgate-receipt+jws'
 
 /** What a signed receipt states: one operation that was charged, or whose result had been charged before. */
@@ -19,11 +19,11 @@ export type ReceiptStatement = {
   charges: { meter: string; amount: number }[]
   /** The operation that was charged for the same result, if there is one. */
   chargedBy: string | null
-  /** Whom the call was made by or for, beside the customer: a member, an API key, runs. Receipts that were signed earlier do not say. */
+  /** The subjects that the call was made by or for, besides the customer: a member, an API key, runs. Absent from older receipts. */
   subjects?: CallSubject[]
   /** ISO instant of the charge. */
   at: string
 }
 
-/** Signs what a receipt states: a JSON Web Signature in its compact form. */
+/** Signs a receipt statement as a compact JSON Web Signature. */
 export type SignReceipt = (statement: Omit<ReceiptStatement, 'issuer'>) => string

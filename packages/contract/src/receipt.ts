@@ -1,6 +1,6 @@
 import type { BalanceUpdate } from './balance.ts'
 
-/** What one successful operation cost, and how the meters stood right after. */
+/** What one successful operation cost, and the balances right after. */
 export type Receipt<Meter extends string = string> = {
   operationId: string
   charges: { meter: Meter; amount: number }[]
@@ -11,9 +11,9 @@ export type Receipt<Meter extends string = string> = {
   at: string
   /** The operation that was charged for the same result, if there is one: nothing was charged for this one. */
   chargedBy?: string
-  /** `false` when a stream ended early: what was delivered was charged, the rest was not made. */
+  /** `false` when a stream ended early: the delivered part was charged, the rest was not made. */
   complete?: false
-  /** For a stream that ended because the credits or a limit ran out: the most that the rest would have cost. */
+  /** For a stream that ended because credits or a limit ran out: the maximum cost of the rest. */
   more?: { meter: Meter; amount: number }
 }
 

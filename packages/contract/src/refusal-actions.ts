@@ -1,7 +1,7 @@
 import type { Offer } from './billing-backend.ts'
 import type { BillingAction } from './billing-error.ts'
 
-/** What is in the way: the credits of a meter, a feature that the plan lacks, or the customer's own monthly cap. */
+/** What caused the refusal: the credits of a meter, a feature that the plan lacks, or the customer's own monthly cap. */
 export type RefusalCause = {
   meter?: string
   feature?: string
@@ -10,11 +10,11 @@ export type RefusalCause = {
   /** When the balance or the cap resets. */
   resetsAt: string | null
   capped?: boolean
-  /** Whether the plan's last payment failed: paying it brings the credits of the period. */
+  /** Whether the plan's last payment failed: paying it grants the credits of the period. */
   pastDue?: boolean
 }
 
-/** What can be bought, and the pages where it is. */
+/** What can be bought, and on which pages. */
 export type RefusalOptions = {
   offers: readonly Offer[]
   plansUrl: string
@@ -26,18 +26,18 @@ export type RefusalOptions = {
 /**
  * What a customer can do about a refusal, the primary action first: on a free plan an upgrade comes first, on a paid one a top-up,
  * and on one whose payment failed the payment.
- * The one rule for the refusals of the server and for those that a client foresees.
+ * The one rule for refusals by the server and for those that a client predicts.
  */
 export function refusalActions(
   cause: RefusalCause,
   { offers, plansUrl, capUrl, payUrl }: RefusalOptions,
 ): BillingAction[] {
   const isUnpaid = cause.pastDue === true && cause.feature === undefined
-  // The next period of an unpaid plan brings nothing.
+  // The next period of an unpaid plan grants nothing.
   const until = isUnpaid ? null : cause.resetsAt
   const wait: BillingAction[] = until ? [{ type: 'wait', until }] : []
   const pay: BillingAction[] = isUnpaid && payUrl ? [{ type: 'pay', url: payUrl }] : []
-  // Nothing that can be bought lifts a cap of the customer's own.
+  // No purchase lifts the customer's own cap.
   if (cause.capped) return capUrl ? [{ type: 'raise_cap', url: capUrl }, ...wait] : wait
   const upgrades = offers.filter((offer) => cause.isFree && isUpgrade(offer, cause))
   const topUps = offers.filter((offer) => offer.kind === 'topup' && grants(offer, cause.meter))
@@ -49,7 +49,7 @@ export function refusalActions(
   ]
 }
 
-/** The actions that remain for someone who may not buy: what it could buy, it can ask an owner for. */
+/** The actions that remain for someone who may not buy: asking an owner to buy instead. */
 export function askInstead(actions: readonly BillingAction[], askUrl: string): BillingAction[] {
   const kept = actions.filter(({ type }) => type === 'wait' || type === 'sign_in')
   if (kept.length === actions.length) return kept

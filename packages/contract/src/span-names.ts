@@ -1,4 +1,4 @@
-/** The spans of one billed call, in order; guide, trace and dev panel use these very words. */
+/** The spans of one billed call, in order; guide, traces and dev panel use these exact names. */
 export const SPAN_NAMES = [
   'intent',
   'links',

@@ -1,4 +1,4 @@
-/** What a customer allows itself to spend of one meter in a calendar month, and how far it is. */
+/** A customer's own limit for one meter in a calendar month, and what of it is used. */
 export type SpendCap<Meter extends string = string> = {
   meter: Meter
   cap: number

@@ -1,23 +1,23 @@
-/** The subject of a limit: the customer itself, or one of those who spend its credits. */
+/** The subject of a limit: the customer itself, or a member, key or run that spends its credits. */
 export type LimitSubject = { kind: 'customer' } | CallSubject
 
 /** A subject that a call is made by or for, besides the customer who pays. Ids are 1–64 of `A-Z a-z 0-9 _ -`. */
 export type CallSubject = { kind: 'member' | 'key' | 'run'; id: string }
 
-/** What a subject may spend of one meter, and how far it is. */
+/** What a subject may spend of one meter, and what of it is used. */
 export type SpendLimit<Meter extends string = string> = {
   subject: LimitSubject
   meter: Meter
   amount: number
-  /** A calendar month (UTC), or null: in all since it was set. */
+  /** A calendar month (UTC), or null for a total since it was set. */
   period: LimitPeriod | null
   /** Charged in the period. */
   spent: number
-  /** What is left of it: neither spent nor held. */
+  /** What remains: neither spent nor held. */
   left: number
   /** When the next period begins. */
   resetsAt: string | null
-  /** When a run may spend nothing more. */
+  /** When a run can no longer spend. */
   expiresAt: string | null
 }
 

@@ -4,11 +4,11 @@ import type { CustomerId } from './ids.ts'
 export type UsageQuery = {
   customerId: CustomerId
   meter?: string
-  /** Epoch milliseconds of the settlement: from this instant on. */
+  /** Settled at or after this instant, epoch milliseconds. */
   from?: number
-  /** Up to, not including, this instant. */
+  /** Settled before this instant. */
   until?: number
-  /** Where the page before ended: its `nextCursor`. */
+  /** The previous page's `nextCursor`. */
   cursor?: string
   /** Events per page; the backend's maximum (1 000) when left out. */
   limit?: number
@@ -17,7 +17,7 @@ export type UsageQuery = {
 /** One usage event as the backend stores it. */
 export type ListedUsage = {
   transactionId: string
-  /** Null when the backend has a meter that is not in our catalog. */
+  /** Null when the backend's meter is not in our catalog. */
   meter: string | null
   amount: number
   /** When the work was settled, epoch milliseconds, as it was delivered. */

@@ -3,7 +3,7 @@ import { deMeterUnits } from './de-meter-units.ts'
 import { enBalance } from './en-balance.ts'
 import { createFormats } from './formats.ts'
 
-/** What an e-mail about an alert says, in the reader's language. Dates are those of UTC: a server does not know the reader's zone. */
+/** The text of an alert e-mail, in the reader's language. Dates are in UTC: a server does not know the reader's time zone. */
 export function alertMail(
   alert: Pick<Alert, 'meter' | 'threshold' | 'used' | 'granted' | 'resetsAt'>,
   to: { language: AlertLanguage; usageUrl: string; settingsUrl: string },

@@ -1,15 +1,15 @@
 import type { enApiKeys } from './en-api-keys.ts'
 import type { Formats } from './formats.ts'
 
-/** The most characters that the name of an API key can have. */
+/** The maximum length of an API key's name. */
 export const API_KEY_NAME_MAX = 60
 
-/** For how many days a new key can be valid, as forms offer it. */
+/** The lifetimes in days that forms offer for a new key. */
 export const API_KEY_LIFETIMES = ['30', '90', '365', 'never'] as const
 
 export type ApiKeyLifetime = (typeof API_KEY_LIFETIMES)[number]
 
-/** A new key as a form holds it; a scope of null is everything sold. */
+/** A new key as a form holds it; a scope of null allows everything sold. */
 type ApiKeyDraft = {
   name: string
   procedures: readonly string[] | null
@@ -17,7 +17,7 @@ type ApiKeyDraft = {
   lifetime: ApiKeyLifetime
 }
 
-/** What is sent for a draft; null while it has no name or nothing in a scope. */
+/** The request for a draft; null while its name or a scope is empty. */
 export function apiKeyOf({ name, procedures, meters, lifetime }: ApiKeyDraft) {
   if (name.trim() === '' || procedures?.length === 0 || meters?.length === 0) return null
   return {
@@ -28,7 +28,7 @@ export function apiKeyOf({ name, procedures, meters, lifetime }: ApiKeyDraft) {
   }
 }
 
-/** Names a lifetime for its choice. */
+/** The label of a lifetime. */
 export function lifetimeLabel(
   lifetime: ApiKeyLifetime,
   { t, f }: { t: typeof enApiKeys; f: Formats },
@@ -36,7 +36,7 @@ export function lifetimeLabel(
   return lifetime === 'never' ? t.apiKeys.never : t.apiKeys.days(f, Number(lifetime))
 }
 
-/** Why a key was not created, by the code of the error: in an organization, only those who pay for it can create keys. */
+/** Why a key was not created, by the error's code: in an organization, only members who pay for it can create keys. */
 export function apiKeyFailure(code: string | undefined, t: typeof enApiKeys): string {
   return code === 'PRECONDITION_FAILED' ? t.apiKeys.personalOnly : t.apiKeys.failed
 }

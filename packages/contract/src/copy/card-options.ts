@@ -8,7 +8,7 @@ export const CARD_SIZES = ['landscape', 'square', 'story'] as const
 
 export type CardSize = (typeof CARD_SIZES)[number]
 
-/** Their pixels; HD doubles them. */
+/** Their sizes in pixels; HD doubles them. */
 export const CARD_PIXELS: Record<CardSize, { width: number; height: number }> = {
   landscape: { width: 1200, height: 630 },
   square: { width: 1080, height: 1080 },

@@ -1,17 +1,17 @@
 import { catalog } from '../catalog.gen.ts'
 import type { Catalog } from '../catalog.ts'
 
-/** What one and several of a meter are called. */
+/** The singular and plural of a meter's unit. */
 type Unit = { one: string; other: string }
 
-// A page that was opened before a deployment may meet slugs that its catalog does not have yet: they stand for themselves.
+// A page opened before a deployment may receive slugs that its catalog lacks; they are shown as they are.
 
-/** Names a meter: as pricing.yaml does, unless the language has its own name for it. */
+/** The name of a meter: the language's own, or else that of pricing.yaml. */
 export function meterNames(own: Partial<Record<string, string>> = {}) {
   return (meter: string): string => own[meter] ?? known.meters[meter]?.name ?? meter
 }
 
-/** Names what a meter counts: as pricing.yaml does, unless the language has its own words for it. */
+/** The unit of a meter: the language's own, or else that of pricing.yaml. */
 export function meterUnits(own: Partial<Record<string, Unit>> = {}) {
   return (meter: string): Unit => {
     if (own[meter]) return own[meter]
@@ -20,12 +20,12 @@ export function meterUnits(own: Partial<Record<string, Unit>> = {}) {
   }
 }
 
-/** Names a procedure by what it makes; one that the program does not know by the words of its own name. */
+/** The name of a procedure: what it makes, or for an unknown one the words of its path. */
 export function procedureNames(own: Partial<Record<string, string>>) {
   return (path: string): string => own[path] ?? wordsOf(path)
 }
 
-/** Names a toggle feature: as pricing.yaml does, unless the language has its own name for it. */
+/** The name of a toggle feature: the language's own, or else that of pricing.yaml. */
 export function featureNames(own: Partial<Record<string, string>> = {}) {
   return (feature: string): string => own[feature] ?? known.features[feature]?.name ?? feature
 }

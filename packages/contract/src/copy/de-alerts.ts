@@ -1,6 +1,6 @@
 import type { enAlerts } from './en-alerts.ts'
 
-/** The list of alerts and what to be alerted of, in German. */
+/** Alerts and alert settings, in German. */
 export const deAlerts: typeof enAlerts = {
   bell: {
     label: (f, unread) => (unread === 0 ? 'Hinweise' : `Hinweise, ${f.number(unread)} ungelesen`),

@@ -1,4 +1,4 @@
-/** What pricing.yaml sells and grants, in German, by slug; the backend keeps the words of the file. */
+/** The offers and grants of pricing.yaml in German, by slug; the backend keeps the names of the file. */
 export const deOffers: Partial<Record<string, { name: string; description?: string }>> = {
   free: { name: 'Kostenlos', description: 'Zum Ausprobieren.' },
   pro: { name: 'Pro', description: 'Für alle, die jeden Tag etwas machen.' },

@@ -9,7 +9,7 @@ type ApiKeyFacts = {
   lastUsedAt: string | null
 }
 
-/** What a key may do, and since when, until when and whether it is used. `now` in milliseconds of the wall clock. */
+/** The scope of a key, and when it was created, expires and was last used. `now` in epoch milliseconds. */
 export function describeApiKey(
   key: ApiKeyFacts,
   { t, f }: { t: Words['t'] & typeof enApiKeys; f: Words['f'] },

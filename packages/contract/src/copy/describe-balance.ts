@@ -9,7 +9,7 @@ type Standing = Pick<
 /** What is used, as the bar shows it: "3 of 10 images used · 30%"; and beside it what is left: "7 left". */
 export type BalanceText = { used: string; left: string | null }
 
-/** Words a balance for every screen, or what replaces it without a limit or without an answer. */
+/** Describes a balance for every screen, or what stands in for it when there is no limit or no answer. */
 export function describeBalance(balance: Standing, { t, f }: Words): BalanceText {
   const { meter, state, unlimited, used, remaining, granted, overage } = balance
   if (state === 'unknown') return { used: t.meter.unknown, left: null }

@@ -4,7 +4,7 @@ import { inputIssuesOf } from './input-issues.ts'
 
 type Texts = Pick<typeof enRefusals, 'refusal'> & Pick<typeof enStudio, 'qr'>
 
-/** Why the server did not accept a field, in a sentence, asked by the field's name; null for a field that it accepted. */
+/** Returns a lookup by field name: why the server rejected the field, as a sentence, or null for an accepted one. */
 export function describeInputErrors(
   error: unknown,
   t: Texts,

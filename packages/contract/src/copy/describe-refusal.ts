@@ -1,7 +1,7 @@
 import type { BillingError } from '../billing-error.ts'
 import type { Words } from './words.ts'
 
-/** A refusal; of a kind that only newer servers know, its message alone. */
+/** A refusal; for a kind that only newer servers know, just its message. */
 type Refusal = BillingError | { kind: 'unknown'; message: string }
 
 /** What was refused and why; `uncharged` where it is certain that nothing was charged. */

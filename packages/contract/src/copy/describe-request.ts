@@ -4,7 +4,7 @@ import type { Words } from './words.ts'
 
 type RequestFacts = { kind: string; member: { name: string } | null; meter: string | null }
 
-/** Who asks for something in an organization, and for what. */
+/** Who asked for what in an organization. */
 export function describeRequest(
   { kind, member, meter }: RequestFacts,
   t: Words['t'] & typeof enTeam & typeof enLimits,

@@ -1,20 +1,20 @@
-/** What a stored result is, for a list: its title, and what of it can be shown. */
+/** A stored result in a list: its title and a preview. */
 export type DescribedResult = { title: string | null; content: ResultContent }
 
-/** What of a result can be shown; nothing of one that this program does not know. */
+/** The preview of a result; `none` when this program does not know the output. */
 type ResultContent =
   | { kind: 'picture'; url: string; width: number; height: number }
-  /** As a vector, and where it is as a picture; codes of earlier versions have no picture. */
+  /** SVG, and the address of the PNG; results of earlier versions have no PNG. */
   | { kind: 'code'; svg: string; url?: string }
   | { kind: 'text'; text: string }
   | { kind: 'none' }
 
-/** A title in a list; the whole of it is in the result. */
+/** Titles are shortened in lists; the result has the full text. */
 const TITLE_MAX = 80
 
 /**
- * Describes a result by its output alone: nothing else of a call is stored. Outputs of earlier versions have fewer fields, and a
- * procedure that this program does not know has its title at least if it calls it one.
+ * Describes a result by its output alone: nothing else of a call is stored. Outputs of earlier versions have fewer fields; that of an
+ * unknown procedure is named by its `title`, if it has one.
  */
 export function describeResult(procedure: string, output: unknown): DescribedResult {
   const fields = isRecord(output) ? output : {}
@@ -48,7 +48,7 @@ function text(value: unknown): string | null {
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : null
 }
 
-/** The first words, cut between two of them where there is a gap. */
+/** The first words, cut at a space if there is one. */
 function shorten(title: string): string {
   const line = title.replaceAll(/\s+/g, ' ')
   // By code points, so that no emoji is cut in two.

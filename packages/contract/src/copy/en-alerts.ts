@@ -1,6 +1,6 @@
 import type { Formats } from './formats.ts'
 
-/** The list of alerts and what to be alerted of, in English. */
+/** Alerts and alert settings, in English. */
 export const enAlerts = {
   bell: {
     label: (f: Formats, unread: number) =>

@@ -1,6 +1,6 @@
 import type { Formats } from './formats.ts'
 
-/** What is said of a balance that runs low, and what to press, in English. */
+/** The low-balance prompt and its buttons, in English. */
 export const enLowBalance = {
   upgrade: 'Upgrade',
   exhausted: (f: Formats, units: string, resetsAt: string | null) =>

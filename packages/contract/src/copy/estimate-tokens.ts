@@ -3,7 +3,7 @@ const CHARACTERS_PER_TOKEN = { most: 3, fewest: 5 }
 /** A sentence of a summary, in tokens. */
 const TOKENS_PER_SENTENCE = { least: 8, most: 45 }
 
-/** About how many tokens a summary takes: only for the label; the server counts. */
+/** Roughly how many tokens a summary takes. Only for the label; the server counts. */
 export function estimateTokens(text: string, sentences: number): { low: number; high: number } {
   const low = text.length / CHARACTERS_PER_TOKEN.fewest + sentences * TOKENS_PER_SENTENCE.least
   const high = text.length / CHARACTERS_PER_TOKEN.most + sentences * TOKENS_PER_SENTENCE.most

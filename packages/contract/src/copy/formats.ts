@@ -10,7 +10,7 @@ const RELATIVE_STEPS = [
 
 const DAY = { day: 'numeric', month: 'long' } as const
 
-/** Makes the formats of a language; without one, of the device's. The time zone is the reader's own unless a test sets it. */
+/** Creates the formats of a language, by default the device's. The time zone is the reader's own unless a test sets it. */
 export function createFormats(locale?: string, timeZone?: string) {
   const zone = timeZone ? { timeZone } : {}
   const number = new Intl.NumberFormat(locale)
@@ -62,7 +62,7 @@ export function createFormats(locale?: string, timeZone?: string) {
       const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
       return relative.format(Math.trunc(ms / step.ms), step.unit)
     },
-    /** One or many, as in English and German. Not by Intl.PluralRules, which Hermes lacks. */
+    /** Singular or plural, as in English and German. Does not use Intl.PluralRules, which Hermes lacks. */
     plural: (count: number, forms: { one: string; other: string }) =>
       count === 1 ? forms.one : forms.other,
   }

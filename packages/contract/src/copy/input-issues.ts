@@ -1,7 +1,7 @@
-/** What is wrong with one field of an input, as the server says it. */
+/** What is wrong with one field of an input, as the server reports it. */
 type InputIssue = { path: string; code: string; characters: readonly string[] }
 
-/** The issues of a call that was refused for its input, field by field; none for every other end. */
+/** The issues of a call that was rejected for its input, by field; empty for any other outcome. */
 export function inputIssuesOf(error: unknown): readonly InputIssue[] {
   const issues = field(field(error, 'data'), 'issues')
   if (!Array.isArray(issues)) return []

@@ -1,19 +1,19 @@
 import type { Balance } from '../balance.ts'
 
-/** The narrowest part that can be seen: a bar is never empty while something is used, nor full while something is left. */
+/** The narrowest visible part: a bar is never empty while something is used, nor full while something is left. */
 const LEAST_PERCENT = 0.75
 
-/** A balance as its bar is drawn: shares of what was granted, together never more than 100. */
+/** A balance as its bar is drawn: shares of what was granted, at most 100 together. */
 export type MeterParts = {
   usedPercent: number
   heldPercent: number
-  /** Held by the server or under way from this window, whichever is more. */
+  /** Held by the server or in flight from this window, whichever is more. */
   held: number
-  /** What is left once everything under way is charged. */
+  /** What is left once everything in flight is charged. */
   remaining: number
 }
 
-/** Splits a balance into what is used, held and left; `pending` is what this window has under way. */
+/** Splits a balance into used, held and left; `pending` is what this window has in flight. */
 export function meterParts(
   balance: Pick<Balance, 'granted' | 'used' | 'held' | 'remaining'>,
   pending = 0,

@@ -1,9 +1,9 @@
 import type { CustomerBilling } from '../billing-backend.ts'
 
-/** How a plan stands, as far as a person has to know. */
+/** The state of a plan, as shown to people. */
 export type PlanStatus = 'free' | 'active' | 'trialing' | 'past_due' | 'ending' | 'none'
 
-/** The status of a subscription; one that the backend calls anything else is not in force. */
+/** Maps a subscription's status; one that is unknown is not in force. */
 export function planStatus(subscription: CustomerBilling['subscription']): PlanStatus {
   if (!subscription) return 'none'
   if (subscription.status === 'past_due') return 'past_due'

@@ -9,7 +9,9 @@ type Named = { id: string; name: string }
 /** The member and the API key of a call; null where there was none. */
 export type Spender = { member: string | null; key: string | null }
 
-/** Names whom a call was made by and with; one who has left or is gone is named for that. `spenders` is undefined while they load. */
+/**
+ * Names the member and the API key of a call; one that has left or was deleted is shown as such. `spenders` is undefined while they load.
+ */
 export function spenderOf(
   subjects: readonly CallSubject[],
   spenders: Spenders | undefined,
@@ -23,7 +25,7 @@ export function spenderOf(
   }
 }
 
-/** While the names load, none is claimed to be gone. */
+/** While the names load, none is reported as deleted. */
 function nameOf(named: readonly Named[] | undefined, id: string, former: string): string {
   if (!named) return '…'
   return named.find((one) => one.id === id)?.name ?? former

@@ -2,7 +2,7 @@ import type { AlertLanguage } from '../alert.ts'
 import { deMeterUnits } from './de-meter-units.ts'
 import { enBalance } from './en-balance.ts'
 
-/** What an e-mail about an invitation or a request says, in the reader's language; names are those that people gave. */
+/** The text of an e-mail about an invitation or a request, in the reader's language; names are as people entered them. */
 export function teamMail(mail: {
   language: AlertLanguage
   team: string
@@ -23,7 +23,7 @@ export function teamMail(mail: {
   return { subject: t.asked(from, team), text: `${asked}\n\n${t.answer}\n${url}\n` }
 }
 
-/** A name is never more than a line of an e-mail. */
+/** Keeps a name to one line of an e-mail. */
 function oneLine(name: string): string {
   return name.replaceAll(/\s+/g, ' ').trim()
 }

@@ -1,6 +1,6 @@
 import type { AlertLanguage } from '../alert.ts'
 
-/** What the e-mail that verifies an address says, in the reader's language; `url` is where that is done. */
+/** The text of the e-mail that verifies an address, in the reader's language; `url` is the verification link. */
 export function verificationMail(mail: { language: AlertLanguage; url: string }): {
   subject: string
   text: string

@@ -38,10 +38,10 @@ export function parsePricing(text: string, path: string): PricingFile {
   return parsed.data
 }
 
-/** One thing wrong in a pricing file, where it stands. */
+/** One problem of a pricing file, and where it is. */
 export type PricingProblem = { path: string; line: number; column: number; message: string }
 
-/** A pricing file cannot be used; `problems` lists every reason with its place. */
+/** A pricing file is invalid; `problems` lists every reason with its location. */
 export class PricingFileError extends Error {
   override readonly name = 'PricingFileError'
   readonly code = 'PRICING_FILE_INVALID'

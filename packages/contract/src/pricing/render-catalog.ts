@@ -1,6 +1,6 @@
 import type { PricingFile } from './pricing-file.ts'
 
-/** Writes the TypeScript module with a pricing file's catalog; the drift test holds it equal to the checked-in one. */
+/** Writes the TypeScript module with a pricing file's catalog; the drift test compares it with the checked-in one. */
 export function renderCatalog(file: PricingFile): string {
   const meters = file.usageMeters.map(({ usageMeter }) => ({
     slug: usageMeter.slug,

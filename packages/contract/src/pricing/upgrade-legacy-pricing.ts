@@ -1,6 +1,6 @@
 /**
- * Turns Flowglad's older file format into the current one: flat meters are wrapped, and a product whose price is a
- * usage price moves below its meter. A file that is current already comes back as it is.
+ * Converts Flowglad's older file format to the current one: flat meters are wrapped, and a product with a usage price moves below its
+ * meter. A current file is returned unchanged.
  */
 export function upgradeLegacyPricing(file: unknown): unknown {
   if (!isRecord(file) || !isLegacy(file)) return file
