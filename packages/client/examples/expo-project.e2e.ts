@@ -51,7 +51,7 @@ describe('an empty Expo project with the tarball', () => {
   })
 })
 
-/** The exported app in a browser, in front of a real server. */
+/** The exported app in a browser, served by a real server. */
 function openApp(directory: string) {
   return startTogether(async (defer) => {
     const tollgate = await startTollgate({ dataDirectory: project.beside('data') })

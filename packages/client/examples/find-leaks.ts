@@ -22,10 +22,10 @@ const FORBIDDEN: readonly { what: string; pattern: RegExp }[] = [
   { what: "Node's own modules", pattern: /['"]node:/ },
 ]
 
-/** One thing in a file that must not be there. */
+/** Something in a file that must not be there. */
 export type Leak = { file: string; what: string; text: string }
 
-/** Looks through the published files for what belongs to the server alone. */
+/** Searches the published files for server-only code. */
 export function findLeaks(files: ReadonlyMap<string, string>): Leak[] {
   return [...files].flatMap(([file, text]) =>
     FORBIDDEN.flatMap(({ what, pattern }) => {

@@ -10,7 +10,7 @@ const run = promisify(execFile)
 const ROOT = join(import.meta.dirname, '../../..')
 const PROJECTS = join(import.meta.dirname, 'projects')
 
-/** What every team that uses the client has installed, in the versions it is tested with. */
+/** What every team that uses the client has installed, at the versions we test with. */
 const DEPENDENCIES = {
   '@tanstack/react-query': '5.108.0',
   '@trpc/client': '11.19.0',
@@ -21,14 +21,14 @@ const DEPENDENCIES = {
   typescript: '7.0.2',
 }
 
-/** The client, and the vocabulary it is written in. */
+/** The client, and the contract that its types come from. */
 const TARBALLS = ['@tollgate/contract', '@tollgate/client']
 
-/** A team's project in a temporary directory, as it would be anywhere else: npm, the tarball and what it asks for. */
+/** A team's project in a temporary directory, set up as anywhere else: npm, the tarball and its dependencies. */
 export type OutsideProject = {
   /** The project itself. */
   directory: string
-  /** For what a test makes beside it. */
+  /** For other files of a test. */
   beside(name: string): string
   run(program: string, ...args: string[]): Promise<string>
   remove(): Promise<void>
@@ -36,9 +36,9 @@ export type OutsideProject = {
 
 /** Packs the client and makes a project that installs it. */
 export async function makeProject(options: {
-  /** The folder of `projects` with its sources. */
+  /** The folder in `projects` with its sources. */
   sources: 'vite' | 'expo'
-  /** Beside those that every project has. */
+  /** In addition to those that every project has. */
   dependencies: Record<string, string>
   overrides?: Record<string, string>
 }): Promise<OutsideProject> {
@@ -48,7 +48,7 @@ export async function makeProject(options: {
   const tarballs = await packPublished(beside('pack'), TARBALLS)
   await mkdir(directory, { recursive: true })
   await cp(join(PROJECTS, options.sources), directory, { recursive: true })
-  // What a team is given to know our procedures by; of their own they have the router itself.
+  // The declarations that a team gets for our procedures; its own types come from its router.
   await run('node', ['--import', 'tsx', 'declarations/build.ts', join(directory, 'router.d.ts')], {
     cwd: join(ROOT, 'packages/api'),
   })

@@ -1,9 +1,9 @@
 import type { NetworkBehavior } from './flaky-network.ts'
 
-/** Faults per key, so that a run ends. */
+/** Faults per key; bounded so that a run ends. */
 const FAULTS_PER_KEY_MAX = 3
 
-/** Gives every key one to three attempts with the fault, then lets it pass; the same seed gives the same schedule. */
+/** Injects the fault into the first one to three attempts of every key, then lets it pass; the same seed gives the same schedule. */
 export function createFaultSchedule(
   seed: number,
   fault: NetworkBehavior,
@@ -17,7 +17,7 @@ export function createFaultSchedule(
     return left > 0 ? fault : 'pass'
   }
 
-  /** A linear congruential generator: enough to spread faults, and repeatable. */
+  /** A linear congruential generator: random enough to spread faults, and repeatable. */
   function draw(): number {
     drawn = (Math.imul(drawn, 1_664_525) + 1_013_904_223) >>> 0
     return drawn >>> 16

@@ -2,13 +2,13 @@ import { hundredClicks } from './clicks.ts'
 import { fileStorage } from './file-storage.ts'
 import { startPhone } from './phone.ts'
 
-/** An app's life: it records its clicks, sends half of them, and is killed while the answers are on their way. */
+/** One run of an app: it records its clicks, sends half of them, and is killed while the answers are in flight. */
 const [, , text = '{}'] = process.argv
 const life: unknown = JSON.parse(text)
 if (!isLife(life)) throw new Error('A life needs url, guest, device, name, first and count.')
 
 const die = () => process.kill(process.pid, 'SIGKILL')
-/** A screen that an answer reaches is gone before it can show it. */
+/** Kills the process when an answer arrives, before it is shown. */
 class DyingScreen extends Map<string, unknown> {
   override set(): this {
     die()
@@ -26,7 +26,7 @@ const phone = startPhone({
 })
 const sent = clicks.slice(0, clicks.length / 2)
 for (const click of clicks.slice(clicks.length / 2)) phone.record(click)
-// Its first requests have left, or nearly; no one receives the answers.
+// Its first requests have been sent, or nearly; the answers are never received.
 void phone.press(sent)
 setTimeout(die, life.first % 3 === 0 ? 0 : 15)
 

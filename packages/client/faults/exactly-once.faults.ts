@@ -31,7 +31,7 @@ afterAll(async () => {
   await rm(directory, { recursive: true, force: true })
 })
 
-/** Two customers with a hundred clicks each, on devices of their own. */
+/** Two customers with a hundred clicks each, on separate devices. */
 async function twoPeople(fault: string) {
   return Promise.all(
     ['one', 'two'].map(async (name) => ({
@@ -47,7 +47,7 @@ async function twoPeople(fault: string) {
 
 type Person = Awaited<ReturnType<typeof twoPeople>>[number]
 
-/** Every click has one charge and one result, and the result is the one the server has stored. */
+/** Every click has one charge and one result, which is the one that the server has stored. */
 async function expectOneChargeEach(person: Person, keys: Map<string, Click>): Promise<void> {
   const { guest, results, clicks } = person
   expect(keys.size).toBe(clicks.length)
@@ -62,11 +62,11 @@ async function expectOneChargeEach(person: Person, keys: Map<string, Click>): Pr
     const stored = await readStoredResult(tollgate.url, guest, { ...click, key })
     expect(results.get(key)).toEqual(stored)
   }
-  // Asking again has charged nothing.
+  // Asking again charged nothing.
   expect(await readLedger(tollgate.url, guest)).toEqual(ledger)
 }
 
-/** Watches the device's storage, so that a test knows each click's key without asking the code under test. */
+/** Watches the device's storage, so that a test learns each click's key without asking the code under test. */
 function watchKeys(storage: ReturnType<typeof fileStorage>) {
   const keys = new Map<string, Click>()
   return {
@@ -105,7 +105,7 @@ describe.sequential('two hundred clicks, each charged once, when the network', (
             guest: person.guest,
             storage,
             results: person.results,
-            // One person's app tries again at once, the other's leaves it to the replay.
+            // One customer's app retries immediately, the other's leaves it to the replay.
             retry: position === 0,
             ...(fault === 'delay' ? { patienceMs: DELAY_MS / 2 } : {}),
           })
@@ -139,7 +139,7 @@ describe.sequential('two hundred clicks, each charged once, when the network', (
             now: () => now,
             retry: false,
           })
-        // A third is done before, a third loses its answer as the network goes, the rest is pressed without one.
+        // A third completes, a third loses its answer as the network goes down, the rest is clicked offline.
         const phone = start()
         await phone.press(person.clicks.slice(0, 33))
         behavior = 'drop'

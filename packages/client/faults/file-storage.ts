@@ -10,7 +10,7 @@ import {
 import { join } from 'node:path'
 import type { IntentStoreStorage } from '../src/intents/intent-storage.ts'
 
-/** A device's storage as files: what was set is there after a kill, whole or not at all. */
+/** A device's storage as files: each write survives a kill completely or not at all. */
 export function fileStorage(directory: string): IntentStoreStorage {
   mkdirSync(directory, { recursive: true })
   const fileOf = (name: string) => join(directory, encodeURIComponent(name))

@@ -3,34 +3,34 @@ import { once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
 import { listenOnLoopback } from '@tollgate/testing/listen-on-loopback'
 
-/** What a phone's network does to one attempt of a call. */
+/** What happens to one attempt of a call on a phone's network. */
 export type NetworkBehavior =
-  /** Arrives and is answered. */
+  /** Delivered and answered. */
   | 'pass'
-  /** Arrives and is done; the answer is lost. */
+  /** Delivered and processed; the answer is lost. */
   | 'drop'
-  /** The connection breaks on the way there, before or after the server has read it. */
+  /** The connection breaks during the request, before or after the server has read it. */
   | 'reset'
-  /** Arrives, and the answer comes after the caller has given up. */
+  /** Delivered, and answered after the caller has timed out. */
   | 'delay'
-  /** Arrives twice at the same time. */
+  /** Delivered twice at the same time. */
   | 'duplicate'
-  /** The answer breaks off in its middle. */
+  /** The answer is cut off halfway. */
   | 'cut'
   /** There is no network. */
   | 'offline'
 
-/** A network between a client and a server at `target` that behaves as chosen for every attempt. */
+/** A network between a client and a server at `target` whose behavior is chosen per attempt. */
 export type FlakyNetwork = {
   url: string
   counts: Record<NetworkBehavior, number>
   close(): Promise<void>
 }
 
-/** Longer than the client waits in these tests. */
+/** Longer than the clients of these tests wait. */
 export const DELAY_MS = 1500
 
-/** Starts the network; `behaviorFor` chooses for every attempt of a call that carries an operation key. */
+/** Starts the network; `behaviorFor` chooses the behavior of each attempt of a call with an operation key. */
 export async function startFlakyNetwork(options: {
   target: string
   behaviorFor: (key: string) => NetworkBehavior
@@ -70,7 +70,7 @@ export async function startFlakyNetwork(options: {
     const call = () => send(new URL(incoming.url ?? '/', options.target), { incoming, body, agent })
     switch (behavior) {
       case 'reset':
-        // Half of the bodies decide that the server reads it all and answers into the void.
+        // In half of the cases the server reads the whole body, and its answer is discarded.
         if (body.length % 2 === 0) call().then(readAll, () => {})
         return void incoming.socket.destroy()
       case 'duplicate':
@@ -98,7 +98,7 @@ async function pass(answer: IncomingMessage, outgoing: ServerResponse): Promise<
   await once(outgoing, 'close')
 }
 
-/** Passes half of the answer on, then breaks the connection. */
+/** Forwards half of the answer, then breaks the connection. */
 async function cut(answer: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const body = await readAll(answer)
   outgoing.writeHead(answer.statusCode ?? 502, headersOf(answer))

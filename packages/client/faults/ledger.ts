@@ -3,14 +3,14 @@ import { createTollgate } from '../src/create-tollgate.ts'
 import { isOperationKey } from '@tollgate/contract'
 import type { Guest } from './guest.ts'
 
-/** What the server's ledger has of one customer. */
+/** The server's records of one customer. */
 export type LedgerSummary = {
   used: Record<string, number>
   charged: number
   held: number
 }
 
-/** Reads a customer's ledger over a network without faults. */
+/** Reads a customer's ledger over a reliable network. */
 export async function readLedger(serverUrl: string, guest: Guest): Promise<LedgerSummary> {
   const { client } = createTollgate<AppRouter>({
     url: `${serverUrl}/trpc`,
@@ -34,7 +34,7 @@ export async function readLedger(serverUrl: string, guest: Guest): Promise<Ledge
   }
 }
 
-/** Asks for a result once more under its key: what the server stored. Throws unless it is marked as a replay. */
+/** Fetches a stored result by its key. Throws unless it is marked as a replay. */
 export async function readStoredResult(
   serverUrl: string,
   guest: Guest,

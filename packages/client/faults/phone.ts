@@ -7,23 +7,23 @@ import { sendIntent } from '../src/intents/send-intent.ts'
 import type { Click } from './clicks.ts'
 import type { Guest } from './guest.ts'
 
-/** Clicks that are under way at the same time. */
+/** Clicks in flight at the same time. */
 const CLICKS_AT_ONCE = 20
-/** Runs of the replay before a test gives up; each fault ends after a few tries. */
+/** Replay runs before a test gives up; each fault ends after a few attempts. */
 const RESUMES_MAX = 400
 
-/** An app on a device, as it is from one start to its end. */
+/** One run of an app on a device, from start to end. */
 export type Phone = {
-  /** Presses buttons; a lost answer is no error, it stays open. */
+  /** Clicks buttons; a lost answer is not an error, its intent stays open. */
   press(clicks: readonly Click[]): Promise<void>
-  /** Records a click as pressed, and does no more: the program ends before it can send. */
+  /** Records a click without sending it, as if the program ended in between. */
   record(click: Click): void
-  /** Replays until nothing waits; says how many runs that took. */
+  /** Replays until no intent is open; returns how many runs that took. */
   resumeUntilDone(): Promise<number>
   resume(): Promise<number>
 }
 
-/** Starts the app on what the device has kept. `results` is what its screens have shown so far, by operation key. */
+/** Starts the app on what the device has stored. `results` is what its screens have shown so far, by operation key. */
 export function startPhone(options: {
   url: string
   guest: Guest
@@ -31,7 +31,7 @@ export function startPhone(options: {
   results: Map<string, unknown>
   now?: () => number
   patienceMs?: number
-  /** Whether lost answers are tried again at once, or left to the replay. */
+  /** Whether lost answers are retried immediately, or left to the replay. */
   retry?: boolean
 }): Phone {
   const {

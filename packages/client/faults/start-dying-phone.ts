@@ -3,11 +3,11 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import type { Guest } from './guest.ts'
 
-/** Clicks of one life; ten lives make a hundred. */
+/** Clicks per run of the app; ten runs make a hundred. */
 const CLICKS_PER_LIFE = 10
 const LIVES = 10
 
-/** Lets an app press a hundred buttons in ten lives, each ended by SIGKILL; says how many kills there were. */
+/** Has an app click a hundred buttons in ten runs, each ended by SIGKILL; returns how many kills there were. */
 export async function dieBetweenRecordAndSend(options: {
   url: string
   guest: Guest

@@ -1,6 +1,6 @@
 import type { ReceiptChunk } from '@tollgate/contract'
 
-/** A stream ended without its receipt, so whether it was charged is not known yet. */
+/** A stream ended without its receipt, so it is not known whether it was charged. */
 export class StreamCutError extends Error {
   override readonly name = 'StreamCutError'
   readonly code = 'STREAM_CUT'
@@ -10,12 +10,12 @@ export class StreamCutError extends Error {
   }
 }
 
-/** Whether an answer comes piece by piece. */
+/** Whether an answer is a stream. */
 export function isStream(answer: unknown): answer is AsyncIterable<unknown> {
   return typeof answer === 'object' && answer !== null && Symbol.asyncIterator in answer
 }
 
-/** Whether a chunk is the receipt, with which every complete stream ends. */
+/** Whether a chunk is the receipt, the last chunk of every complete stream. */
 export function isReceipt(chunk: unknown): chunk is ReceiptChunk {
   return typeof chunk === 'object' && chunk !== null && 'type' in chunk && chunk.type === 'receipt'
 }

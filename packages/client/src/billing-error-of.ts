@@ -1,9 +1,9 @@
 import { BILLING_ERROR_STATUS, type BillingError, type BillingErrorKind } from '@tollgate/contract'
 
-/** A refusal of a kind that this client, older than its server, does not know. */
+/** A refusal of a kind that this client does not know because its server is newer. */
 export type UnknownBillingError = { kind: 'unknown'; message: string }
 
-/** What billing answered instead of a result; null when the error is about something else. */
+/** What billing answered instead of a result; null when the error has another cause. */
 export function billingErrorOf(error: unknown): BillingError | UnknownBillingError | null {
   const billing = errorData(error)?.['billing']
   if (!isRecord(billing) || typeof billing['kind'] !== 'string') return null
@@ -12,13 +12,13 @@ export function billingErrorOf(error: unknown): BillingError | UnknownBillingErr
   return { kind: 'unknown', message: typeof message === 'string' ? message : 'Billing refused.' }
 }
 
-/** A failed call whose `data.billing` says why, of one of these kinds. */
+/** A failed call whose `data.billing` gives the reason, of one of these kinds. */
 export type BillingFailure<Kind extends BillingErrorKind = BillingErrorKind> = Error & {
   readonly data: { readonly billing: BillingError<Kind> }
 }
 
 /**
- * Whether an error is billing's answer of a kind this client knows, or of one certain kind; narrows it.
+ * Whether an error is a refusal of a kind this client knows, or of the given kind; narrows it.
  * A kind that only newer servers know is `false` here and `{ kind: 'unknown' }` in `billingErrorOf`.
  * @example if (isBillingError(error, 'insufficient_credits')) show(error.data.billing.resetsAt)
  */
@@ -30,14 +30,14 @@ export function isBillingError<Kind extends BillingErrorKind = BillingErrorKind>
   return billing !== null && billing.kind !== 'unknown' && (!kind || billing.kind === kind)
 }
 
-/** The HTTP status a call failed with, or null when there was no answer at all. */
+/** The HTTP status a call failed with, or null when there was no answer. */
 export function httpStatusOf(error: unknown): number | null {
   const status = errorData(error)?.['httpStatus']
   return typeof status === 'number' ? status : null
 }
 
 function errorData(error: unknown): Record<string, unknown> | null {
-  // Not by its class: an application may have another copy of tRPC's client than this package.
+  // Does not check the class: an application may have another copy of tRPC's client than this package.
   if (!(error instanceof Error) || !('data' in error)) return null
   return isRecord(error.data) ? error.data : null
 }

@@ -156,7 +156,7 @@ describe('a billed stream', () => {
   it('arrives piece by piece and ends with its receipt', async () => {
     const { client } = connect({ url: server.url })
     const types: string[] = []
-    // No piece is made before the last one has arrived.
+    // No piece is produced before the previous one has arrived.
     server.billing.afterPiece = (made) =>
       vi.waitUntil(() => types.length >= made, { timeout: 15_000 })
     const stream = await client.text.summarize.mutate({ text: 'long' })
@@ -229,7 +229,7 @@ describe('a submitted call', () => {
 
   it('needs a procedure to point at', () => {
     const tollgate = connect({ url: server.url })
-    // @ts-expect-error a group is no procedure
+    // @ts-expect-error a group is not a procedure
     expect(() => tollgate.submit((api) => api, {})).toThrow('Point at a procedure')
   })
 })

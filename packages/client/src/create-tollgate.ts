@@ -8,13 +8,13 @@ import { type CoreOptions, createTollgateCore, type TollgateCore } from './tollg
 import type { TollgateOptions } from './tollgate-options.ts'
 import { withProcedures } from './with-procedures.ts'
 
-/** A typed client for one router: in a browser, on a phone, in Node; with React, Vue, Svelte or nothing. */
+/** A typed client for one router, for browsers, phones and Node, with or without React, Vue or Svelte. */
 export type Tollgate<Router extends AnyRouter> = TollgateCore & {
-  /** The router's procedures as typed functions. A mutation is one intent unless `intent(key)` says which one it belongs to. */
+  /** The router's procedures as typed functions. Every mutation is an intent of its own unless `intent(key)` names one. */
   client: TRPCClient<Router>
   /**
-   * Calls a billed procedure as a button does: recorded before it is sent, and the same input submitted again while the outcome is
-   * open is the same intent, charged once.
+   * Calls a billed procedure as a button does: the intent is recorded before it is sent, and submitting the same input again while the
+   * outcome is open is the same intent, charged once.
    * @example const { output, receipt } = await tollgate.submit((api) => api.draw, { prompt: 'a fox' })
    */
   submit<Input, Output>(
@@ -22,12 +22,12 @@ export type Tollgate<Router extends AnyRouter> = TollgateCore & {
     input: NoInfer<Input>,
     options?: { signal?: AbortSignal },
   ): Promise<Submitted<Output>>
-  /** What billing answered instead of a result; null when the error is about something else. */
+  /** What billing answered instead of a result; null when the error has another cause. */
   billingErrorOf(error: unknown): BillingErrorOf<Router> | UnknownBillingError | null
 }
 
 /**
- * Makes a client for a router from its type; retries by the policy, and every mutation carries an operation key.
+ * Makes a client for a router from its type. Calls are retried by the policy, and every mutation carries an operation key.
  * @example
  * const tollgate = createTollgate<AppRouter>({ url: 'https://studio.example/trpc', streams: { summarize: true } })
  * await tollgate.client.draw.mutate({ prompt: 'a fox' })

@@ -18,14 +18,14 @@ import { type AttemptLog, attemptLogLink } from './links/attempt-log-link.ts'
 import { operationKeyOf } from './operation-key.ts'
 import { NO_TRANSFORMER, type Transformer } from './transformer.ts'
 
-/** Under every proxy's and browser's limit for one URL. */
+/** Below the URL limit of every proxy and browser. */
 const URL_LENGTH_MAX = 2083
-/** More calls in one request would let a single slow one hold up a whole screen. */
+/** With more calls per request, a single slow one could delay a whole screen. */
 const BATCH_ITEMS_MAX = 10
 
 /** How to reach the server. */
 export type Connection = {
-  /** Where the router answers: "/trpc" or "https://studio.example/trpc". */
+  /** The address of the router: "/trpc" or "https://studio.example/trpc". */
   url: string
   /** The API key of a program, sent as its bearer token; never in a browser or an app, whose users could read it. */
   apiKey?: string
@@ -34,28 +34,28 @@ export type Connection = {
   fetch?: typeof globalThis.fetch
   /** Sent with every request: "ios", "android". */
   platform?: string
-  /** Three letters of the app store's country on a phone that knows it: "USA". Decides what may be sold there. */
+  /** The three-letter country code of the app store, on a phone that knows it: "USA". Decides what may be sold there. */
   storefront?: string
-  /** The account that the window shows. When its session acts for another one by now, calls are refused with `account_changed`. */
+  /** The account that the window shows. Calls are refused with `account_changed` when its session acts for a different one. */
   actingFor?: () => string | null
-  /** Off where responses cannot be read as they arrive; streams then come in one piece. */
+  /** Off where responses cannot be read as they arrive; streams are then received as a whole. */
   stream?: boolean
-  /** Off where a failed call is tried again by something else. */
+  /** Off where something else retries failed calls. */
   retry?: boolean
 }
 
 export type LinkOptions = Connection &
   ResponseListeners & {
-    /** The procedures that answer piece by piece. */
+    /** The streaming procedures. */
     streams?: Partial<Record<string, true>>
     transformer?: Transformer
     /** Records every attempt of a call with a key, so that an interrupted one is known after a restart. */
     intents: AttemptLog
-    /** Which calls follow the retry policy here, because nothing above the links does it for them. */
+    /** Which calls are retried here; for the others, something above the links does it. */
     isRetried: (op: Operation) => boolean
   }
 
-/** The way of a call: every mutation gets its key and a request of its own, queries share one; balances are read off the answers. */
+/** The chain of links: every mutation gets its key and a request of its own, queries are batched; balances are read from the answers. */
 export function createLinks(options: LinkOptions): TRPCLink<AnyRouter>[] {
   const connection = connectionOf(options)
   const ownRequest = httpLink({
@@ -100,7 +100,7 @@ export function createLinks(options: LinkOptions): TRPCLink<AnyRouter>[] {
   ]
 }
 
-/** Where a cookie says who is calling, the browser's own way; otherwise one that sends the token. */
+/** The browser's own `EventSource` when a cookie identifies the caller; otherwise one that sends the token. */
 function pushLink(
   options: LinkOptions,
   target: { url: string; transformer: Transformer },
@@ -126,17 +126,17 @@ function connectionOf({ url, fetch, transformer = NO_TRANSFORMER }: LinkOptions)
 
 type RequestInitEsque = Omit<RequestInit, 'signal'> & { signal?: AbortSignal | null | undefined }
 
-/** A form or a file cannot be sent by the link that reads streams; its answer comes in one piece. */
+/** The streaming link cannot send forms or files; their answer is received as a whole. */
 function isReadAsItArrives({ stream, streams = {} }: LinkOptions, op: Operation): boolean {
   return stream !== false && Object.hasOwn(streams, op.path) && !isNonJsonSerializable(op.input)
 }
 
-/** Every mutation, for any of them may be billed. And what the browser keeps, whose address must be the same every time. */
+/** Every mutation, since any may be billed; and what the browser caches, whose URL must always be the same. */
 function needsOwnRequest(op: Operation): boolean {
   return op.type === 'mutation' || op.path === 'billing.catalog'
 }
 
-/** What takes nothing is sent as a batch of one: a server cannot read a request without a body. */
+/** Calls without input are sent as a batch of one: a server cannot read a request without a body. */
 function isEmpty(op: Operation): boolean {
   return op.type === 'mutation' && op.input === undefined
 }

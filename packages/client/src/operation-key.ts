@@ -1,6 +1,6 @@
 import { isOperationKey, type OperationKey, operationKey } from '@tollgate/contract'
 
-/** Where a call's key travels: tRPC hands its context from link to link and sends nothing of it. */
+/** Where a call's key travels: tRPC passes its context from link to link and sends none of it. */
 const OPERATION_KEY_CONTEXT = 'operationKey'
 
 /** Mints the key of one intent: time-ordered, 128 random bits. */
@@ -11,8 +11,8 @@ export function newOperationKey(): OperationKey {
 }
 
 /**
- * The options of a call that belongs to this intent. Two calls with one key are charged once, and the second gets the first one's answer;
- * a mutation without these options is an intent of its own.
+ * The options of a call that belongs to this intent. Two calls with the same key are charged once, and the second receives the first one's
+ * answer; a mutation without these options is an intent of its own.
  * @example await tollgate.client.draw.mutate({ prompt: 'a fox' }, intent(key))
  */
 export function intent(key: OperationKey = newOperationKey()): {
@@ -21,7 +21,7 @@ export function intent(key: OperationKey = newOperationKey()): {
   return { context: { [OPERATION_KEY_CONTEXT]: key } }
 }
 
-/** The key that a call carries; null when it carries none. */
+/** The key of a call; null when it has none. */
 export function operationKeyOf(call: { context: Record<string, unknown> }): OperationKey | null {
   const key = call.context[OPERATION_KEY_CONTEXT]
   return typeof key === 'string' && isOperationKey(key) ? key : null

@@ -11,7 +11,7 @@ function refused(billing: object): unknown {
   })
 }
 
-/** The waits between the tries of a call that always fails the same way. */
+/** The waits between the attempts of a call that always fails the same way. */
 function waits(error: unknown): number[] {
   const found: number[] = []
   for (;;) {

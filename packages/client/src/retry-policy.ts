@@ -1,25 +1,25 @@
 import { billingErrorOf, httpStatusOf } from './billing-error-of.ts'
 
-/** Tries after the first one; with the backoff below they span about seven seconds. */
+/** Retries after the first attempt; with the backoff below they span about seven seconds. */
 const RETRIES_MAX = 3
-/** An operation whose process died is free again well within this many tries at the pace the server names. */
+/** At the pace the server requests, an operation whose process died is free again well within this many attempts. */
 const IN_PROGRESS_EAGER_TRIES = 60
-/** Operations that are still running then are asked for less often, */
+/** Operations that are still running after that are polled less often, */
 const IN_PROGRESS_PATIENT_MS = 5000
-/** and as long as one may take by the server's default: ten minutes. */
+/** for as long as one may run by the server's default: ten minutes. */
 const IN_PROGRESS_RETRIES_MAX = IN_PROGRESS_EAGER_TRIES + 108
-/** Beyond this the screen shows a countdown instead of waiting silently. */
+/** Above this, the screen shows a countdown instead of waiting silently. */
 const RETRY_WAIT_MS_MAX = 5000
 
 /**
- * How long to wait before trying a failed call again, or null when trying again would not help.
+ * How long to wait before retrying a failed call, or null when a retry cannot help.
  * The one place that decides; safe for billed calls because the operation key stays the same.
  */
 export function retryDelay(failures: number, error: unknown): number | null {
   if (isAbort(error)) return null
   const billing = billingErrorOf(error)
   if (billing?.kind === 'in_progress') return waitForAnswer(failures, billing.retryAfterMs)
-  // A refusal that names no time will be the same next time.
+  // A refusal without a wait time would be the same on a retry.
   if (billing) return 'retryAfterMs' in billing ? wait(failures, billing.retryAfterMs) : null
   const status = httpStatusOf(error)
   const mayPass = status === null ? isTransportError(error) : status === 429 || status === 503

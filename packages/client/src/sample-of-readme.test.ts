@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 const PACKAGE = path.join(import.meta.dirname, '..')
-/** Inside the package, so that the samples find the same packages as a reader's program would. */
+/** Inside the package, so that the samples resolve the same packages as a reader's program. */
 const FOLDER = path.join(PACKAGE, '.readme')
 const TYPECHECK_MS_MAX = 120_000
 
@@ -44,13 +44,13 @@ describe('the samples of the README', () => {
   })
 })
 
-/** Each block of code, under the name that its first line gives it. */
+/** Each code block, under the file name in its first line. */
 function readSamples(text: string): { file: string; code: string }[] {
   const blocks = text.matchAll(/^```tsx?\n\/\/ (\S+)\n(.*?)^```/gms)
   return [...blocks].map(([, file = '', code = '']) => ({ file, code }))
 }
 
-/** What a reader's project has beside the samples. */
+/** Other files of a reader's project. */
 const SURROUNDINGS = [
   {
     file: 'tsconfig.json',

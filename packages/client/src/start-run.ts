@@ -5,16 +5,16 @@ import type { BilledPath } from './router/stream-path.ts'
 import { createTollgateCore } from './tollgate-core.ts'
 import type { TollgateOptions } from './tollgate-options.ts'
 
-/** What a run may do: credits in all per meter, procedures, and for how long. */
+/** What a run may do: a total of credits per meter, procedures, and its duration. */
 export type RunBudget<Router extends AnyRouter> = {
   limits: { [Meter in MeterOf<Router>]?: number }
-  /** Defaults to what the key or the run that starts it may call. */
+  /** Defaults to the procedures that its key or parent run may call. */
   procedures?: readonly BilledPath<Router>[]
-  /** Defaults to an hour; never longer than the key or run that starts it. */
+  /** Defaults to an hour; never longer than its key or parent run. */
   expiresInSeconds?: number
 }
 
-/** A run that has started. */
+/** A run that was started. */
 export type StartedRun<Router extends AnyRouter> = {
   id: string
   /** What an agent sends as its bearer token, over HTTP, OpenAPI or MCP. */
@@ -27,7 +27,7 @@ export type StartedRun<Router extends AnyRouter> = {
 }
 
 /**
- * Starts a run with a part of a key's budget; with the token of a run as `apiKey`, a run below that one.
+ * Starts a run with a part of a key's budget; with a run's token as `apiKey`, starts a run below that one.
  *
  * @example
  * const run = await startRun<AppRouter>({ url, apiKey, streams }, { limits: { api_calls: 5 } })

@@ -2,10 +2,10 @@ import type { OperationKey, Receipt } from '@tollgate/contract'
 import { intent } from './operation-key.ts'
 import type { TollgateCore } from './tollgate-core.ts'
 
-/** How a submitted call ended. */
+/** The outcome of a submitted call. */
 export type Submitted<Output> = { output: Output; key: OperationKey; receipt: Receipt | null }
 
-/** Records an intent, sends it, and forgets it once its outcome is proven. */
+/** Records an intent, sends it, and removes it once its outcome is proven. */
 export async function submit(
   { untyped, intents, receiptOf }: TollgateCore,
   call: { path: string; input: unknown; signal?: AbortSignal },

@@ -5,35 +5,35 @@ import { createIntentStore, type IntentStore } from './intents/create-intent-sto
 import { memoryIntentStorage } from './intents/intent-storage.ts'
 import { type Connection, createLinks, type LinkOptions } from './links.ts'
 
-/** What of a Tollgate client does not depend on the router. */
+/** The part of a Tollgate client that does not depend on the router. */
 export type TollgateCore = {
-  /** For calls whose path is known at run time only. */
+  /** For calls whose path is only known at run time. */
   untyped: TRPCUntypedClient<AnyRouter>
-  /** Every click that has no outcome yet. */
+  /** Every click without a known outcome. */
   intents: IntentStore
-  /** What a call of this program cost; the last ones are kept. */
+  /** The cost of this program's latest calls. */
   receiptOf(key: OperationKey): Receipt | null
   keepReceipt(key: OperationKey, receipt: Receipt): void
-  /** Calls the listener with the balances that come with an answer, refusals included; returns how to stop. */
+  /** Subscribes to the balances of every answer, refusals included; returns a function that unsubscribes. */
   onBalances(listener: (updates: readonly BalanceUpdate[]) => void): () => void
   /** Passes balances that arrived another way to the listeners. */
   announceBalances(updates: readonly BalanceUpdate[]): void
 }
 
-/** What the core is made of; the typed options say which of it a router needs. */
+/** The options of the core; the typed options say which of them a router needs. */
 export type CoreOptions = Connection &
   Pick<LinkOptions, 'streams' | 'transformer'> & {
-    /** Keeps open clicks; by default only for as long as the program runs. */
+    /** Stores open clicks; by default in memory, until the program ends. */
     intents?: IntentStore
   }
 
-/** Receipts of the last clicks; older ones are in the activity list. */
+/** Receipts of the latest clicks; older ones are in the activity list. */
 const RECEIPTS_MAX = 20
 
-/** Puts links, intents and receipts together. */
+/** Assembles links, intents and receipts. */
 export function createTollgateCore(
   options: CoreOptions & {
-    /** Which calls are retried here; the others by something above. */
+    /** Which calls are retried here; the others are retried by something above. */
     isRetried?: (op: Operation) => boolean
   },
 ): TollgateCore {

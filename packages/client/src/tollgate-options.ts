@@ -4,26 +4,26 @@ import type { Connection } from './links.ts'
 import type { StreamPath } from './router/stream-path.ts'
 import type { Transformer } from './transformer.ts'
 
-/** What a client for this router has to be given. */
+/** The options of a client for this router. */
 export type TollgateOptions<Router extends AnyRouter> = Connection &
   StreamsOption<StreamPath<Router>> &
   TransformerOption<Router['_def']['_config']['$types']['transformer']> & {
-    /** Keeps open clicks; by default only for as long as the program runs. */
+    /** Stores open clicks; by default in memory, until the program ends. */
     intents?: IntentStore
   }
 
-/** There when the router has procedures that answer piece by piece, which are read another way and must be known before the call. */
+/** Required when the router has streaming procedures, which are read differently and must be known before the call. */
 type StreamsOption<Path extends string> = [Path] extends [never]
   ? { streams?: never }
   : {
-      /** Every procedure that answers piece by piece. */
+      /** Every streaming procedure. */
       streams: { [Name in Path]: true }
     }
 
-/** There when the router has one. */
+/** Required when the router has a transformer. */
 type TransformerOption<IsTransformed> = IsTransformed extends true
   ? {
-      /** The one of the server's tRPC root, such as superjson. */
+      /** The same as in the server's tRPC root, such as superjson. */
       transformer: Transformer
     }
   : { transformer?: never }

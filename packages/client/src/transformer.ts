@@ -1,15 +1,15 @@
 import type { TRPCCombinedDataTransformer, TRPCDataTransformer } from '@trpc/server'
 
-/** What the server's tRPC root was given as `transformer`, superjson for one. */
+/** The `transformer` of the server's tRPC root, such as superjson. */
 export type Transformer = TRPCDataTransformer | TRPCCombinedDataTransformer
 
-/** Leaves everything as JSON has it. */
+/** Leaves everything as plain JSON. */
 export const NO_TRANSFORMER: TRPCDataTransformer = {
   serialize: (value) => value,
   deserialize: (value) => value,
 }
 
-/** The half of it that inputs go through. */
+/** The half of it that serializes inputs. */
 export function inputTransformer(transformer: Transformer): TRPCDataTransformer {
   return 'input' in transformer ? transformer.input : transformer
 }

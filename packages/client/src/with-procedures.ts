@@ -4,7 +4,7 @@ import { pathOf } from './router/path-of.ts'
 import { submit } from './submit.ts'
 import type { TollgateCore } from './tollgate-core.ts'
 
-/** Adds to a core what a router's type gives names to. */
+/** Adds the router's typed procedures to a core. */
 export function withProcedures(core: TollgateCore): object {
   return {
     ...core,

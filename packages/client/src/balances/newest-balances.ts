@@ -1,6 +1,6 @@
 import type { Balance, BalanceUpdate } from '@tollgate/contract'
 
-/** Brings updates into known balances; an older version never replaces a newer one. */
+/** Merges updates into known balances; an older version never replaces a newer one. */
 export function applyUpdates<Known extends Balance>(
   balances: readonly Known[],
   updates: readonly BalanceUpdate[],
@@ -13,7 +13,7 @@ export function applyUpdates<Known extends Balance>(
   )
 }
 
-/** Takes over freshly read balances, but keeps each one that is newer already. */
+/** Takes freshly read balances, except where a known one is newer. */
 export function newestBalances(known: readonly Balance[], read: readonly Balance[]): Balance[] {
   return read.map((fresh) => {
     const current = known.find(({ meter }) => meter === fresh.meter)

@@ -1,10 +1,10 @@
 import type { TRPCDataTransformer } from '@trpc/server'
 import { keptIn } from './kept.ts'
 
-/** What makes an input the same as another one: its content, of a form the names and sizes of its files; of bytes which ones they are. */
+/** What makes two inputs equal: their content; of the files in a form, names and sizes; of bytes, the object itself. */
 export function contentOf(input: unknown, transformer: TRPCDataTransformer): unknown {
   if (keptIn(input) === 'device') return JSON.stringify(transformer.serialize(input))
-  // A phone's forms do not list what is in them.
+  // A phone's `FormData` cannot list its entries.
   if (!(input instanceof FormData && 'entries' in input)) return input
   return JSON.stringify(['form', ...Array.from(input.entries(), describe)])
 }

@@ -6,46 +6,46 @@ import { type IntentRecords, openIntentRecords } from './intent-records.ts'
 import type { IntentStoreStorage } from './intent-storage.ts'
 import { leavesOutcomeOpen } from './leaves-outcome-open.ts'
 
-/** Every open intent of one customer, in the order of the clicks; survives the end of the program, but for those that `Kept` names. */
+/** The open intents of one customer, in the order of the clicks. They survive the end of the program, except those that `Kept` names. */
 export type IntentStore = {
-  /** The open intent's key for this very input, or a new one. Throws `IntentNotKeptError` when it cannot be recorded. */
+  /** The key of the open intent with this input, or a new one. Throws `IntentNotKeptError` when it cannot be recorded. */
   keyFor(path: string, input: unknown): OperationKey
-  /** One try is about to leave. */
+  /** An attempt is about to be sent. */
   markSent(key: OperationKey): void
-  /** One try failed, and another may follow. */
+  /** An attempt failed, and may be retried. */
   markFailed(key: OperationKey, error: unknown): void
-  /** A call ended, with an error or with `null`: forgets the intent when its outcome is proven, so that the next click is a new one. */
+  /** A call ended, with an error or with `null`: removes the intent if its outcome is proven, so that the next click is a new one. */
   settle(call: { key: OperationKey; error: unknown }): void
   list(): Intent[]
-  /** Whether a call with this key is on its way right now, from this program. */
+  /** Whether this program has a call with this key in flight. */
   isInFlight(key: OperationKey): boolean
-  /** Claims an intent for a call from here; `release` gives it back as it is. */
+  /** Claims an intent for a call from here; `release` returns it unchanged. */
   take(key: OperationKey): void
   release(key: OperationKey): void
-  /** Forgets an intent that was never sent, because the person said so. A sent one may have been charged and stays. */
+  /** Removes an intent that was never sent, at the person's request. A sent one may have been charged and stays. */
   discard(key: OperationKey): boolean
 }
 
 /**
- * Records what a person asked for before it is sent, so that neither a lost answer nor the end of the program
- * makes one click two purchases, or none.
+ * Records what a person asked for before it is sent, so that a click is charged exactly once even if its answer is lost or the program
+ * ends.
  * @example createTollgate<AppRouter>({ url, intents: createIntentStore({ storage, owner: session.customerId }) })
  */
 export function createIntentStore(options: {
   storage: IntentStoreStorage
   /**
-   * The customer who pays: open intents are never sent in another customer's name. A function where the session can
-   * change under a running program; it is asked at every click.
+   * The customer who pays: open intents are never sent in another customer's name. A function if the session can change while the program
+   * runs; it is called at every click.
    */
   owner: string | (() => string)
-  /** The one of the router, when it has one: inputs are written down as they are sent. */
+  /** The router's transformer, if it has one: inputs are stored as they are sent. */
   transformer?: Transformer
   now?: () => number
 }): IntentStore {
   const { storage, owner, now = Date.now } = options
   const transformer = inputTransformer(options.transformer ?? NO_TRANSFORMER)
   const unwritten = new Map<string, Intent>()
-  /** Calls on their way, with the records of the customer who made the click: the session may change meanwhile. */
+  /** Calls in flight, with the records of the customer who clicked: the session may have changed since. */
   const inFlight = new Map<OperationKey, IntentRecords>()
 
   return {
@@ -65,7 +65,7 @@ export function createIntentStore(options: {
     markSent(key) {
       const records = recordsOf(key)
       const intent = records.read(key)
-      // A try after a lost answer is still one whose answer was lost.
+      // A retry after a lost answer does not change that an answer was lost.
       const state = intent?.state === 'unknown' ? 'unknown' : 'sent'
       if (intent) records.write({ ...intent, state, tries: intent.tries + 1 })
     },

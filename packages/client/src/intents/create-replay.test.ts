@@ -21,7 +21,7 @@ beforeEach(async () => {
 })
 afterEach(() => server.stop())
 
-/** The program as it is after a start: a new store and client on what the device kept. */
+/** The program after a restart: a new store and client on what the device has stored. */
 function start() {
   const store = createIntentStore({ storage, owner: 'cus_one', now: () => now })
   const tollgate = connect({

@@ -6,35 +6,35 @@ import { leavesOutcomeOpen } from './leaves-outcome-open.ts'
 import { lookUpOperation } from './look-up-operation.ts'
 import { sendIntent } from './send-intent.ts'
 
-/** How an intent of earlier ended, or why it still waits. */
+/** How an intent of an earlier run ended, or why it is still open. */
 export type ReplayOutcome =
   /** Done and charged once; the result is what the lost answer would have been. */
   | { kind: 'done'; intent: Intent; output: unknown }
   /** Not done and not charged. */
   | { kind: 'refused'; intent: Intent; error: unknown }
-  /** Done and charged, but so long ago that the server no longer keeps the result. */
+  /** Done and charged, but the server no longer keeps the result. */
   | { kind: 'charged_without_result'; intent: Intent }
   /** Too old to be sent without asking the person, and the server never received it: not charged. */
   | { kind: 'too_old'; intent: Intent }
 
-/** What is sent again, through which client, and who is shown the outcome. */
+/** What is replayed, through which client, and how outcomes are shown. */
 export type ReplayOptions = {
   tollgate: Pick<TollgateCore, 'untyped' | 'intents'>
-  /** Shows an outcome; the intent is forgotten only after this is through, so that no result is lost unseen. */
+  /** Shows an outcome; the intent is removed only once this resolves, so that no result is lost unseen. */
   onOutcome(outcome: ReplayOutcome): void | Promise<void>
   now?: () => number
 }
 
-/** After this many tries without an answer the server is asked what became of it, instead of being sent it again. */
+/** After this many attempts without an answer, the server is asked for the outcome instead of being sent the call again. */
 const BLIND_TRIES_MAX = 5
 
 /**
- * Sends what a lost connection or the end of the program left open, in the order of the clicks, one at a time,
- * each under its first key. Stops at the first one that still has no answer, because later clicks may build on it.
- * Call `resume` when the app starts, comes to the front or is online again.
+ * Sends what a lost connection or the end of the program left open, in the order of the clicks, one at a time, each under its original key.
+ * Stops at the first one that still has no answer, because later clicks may depend on it. Call `resume` when the app starts, returns to the
+ * foreground or is online again.
  */
 export function createReplay(options: ReplayOptions): {
-  /** How many intents still wait afterwards. */
+  /** How many intents are still open afterwards. */
   resume(): Promise<{ waiting: number }>
 } {
   const { intents: store } = options.tollgate
@@ -94,11 +94,11 @@ async function sendAgain(options: ReplayOptions, intent: Intent): Promise<Progre
   }
 }
 
-/** What a failed replay proves; null when the intent has to wait on. */
+/** What a failed replay proves; null when the intent stays open. */
 function outcomeOf(intent: Intent, error: unknown): ReplayOutcome | null {
   const kind = billingErrorOf(error)?.kind
   if (kind === 'result_gone') return { kind: 'charged_without_result', intent }
-  // A replay runs unattended: what signing in or waiting would resolve must not drop the click.
+  // A replay runs unattended: an error that signing in or waiting would resolve must not drop the click.
   const isTemporary =
     kind === 'not_signed_in' || kind === 'account_changed' || kind === 'rate_limited'
   if (isTemporary || leavesOutcomeOpen(error, intent.state)) return null

@@ -14,7 +14,7 @@ afterEach(() => server.stop())
 
 const CLICKED_AT = Date.parse('2026-11-22T12:00:00Z')
 
-/** What is left of one sent click of then, after the server was asked about it. */
+/** What is left of an intent that was sent at that time, after the server was asked about it. */
 async function left(after: { ms: number; state: string | null; endedMs?: number }) {
   const storage = memoryIntentStorage()
   const clicked = createIntentStore({ storage, owner: 'cus_one', now: () => CLICKED_AT })

@@ -3,8 +3,8 @@ import type { TollgateCore } from '../tollgate-core.ts'
 import { lookUpOperation, type OperationReport } from './look-up-operation.ts'
 
 /**
- * Forgets open intents that have nothing left to fetch: the server says that they were not charged, or that their result is
- * past its keeping time. For programs that do not replay by themselves; call it once after sign-in. Returns how many stay.
+ * Removes open intents that have nothing left to fetch: the server reports that they were not charged, or that their result is no longer
+ * kept. For programs without a replay; call it once after sign-in. Returns how many remain.
  * @example await forgetEnded({ tollgate })
  */
 export async function forgetEnded(options: {

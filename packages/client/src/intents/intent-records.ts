@@ -5,7 +5,7 @@ import { type Intent, parseIntent } from './intent.ts'
 import type { IntentStoreStorage } from './intent-storage.ts'
 import { keptIn } from './kept.ts'
 
-/** More open clicks than this means that something is wrong with the network or the server for a long time. */
+/** More open clicks than this mean that the network or the server has been failing for a long time. */
 const OPEN_INTENTS_MAX = 100
 
 /** An intent could not be recorded, so it was not sent. */
@@ -19,13 +19,13 @@ export class IntentNotKeptError extends Error {
   }
 }
 
-/** One customer's intents as records of a storage. */
+/** One customer's intents as records in a storage. */
 export type IntentRecords = ReturnType<typeof openIntentRecords>
 
-/** Opens them: one record each, so that two windows never overwrite each other. */
+/** Opens them: one record each, so that two windows never overwrite each other's. */
 export function openIntentRecords(options: {
   storage: IntentStoreStorage
-  /** Records whose input no storage can hold, by their name there. */
+  /** Records whose input cannot be serialized, by their name in the storage. */
   unwritten: Map<string, Intent>
   owner: string
   transformer: TRPCDataTransformer
@@ -44,7 +44,7 @@ export function openIntentRecords(options: {
           `${open.length} calls wait for an answer already. Replay or discard them before adding more.`,
         )
       }
-      // Two clicks in one millisecond, or a clock that was set back, still have an order.
+      // Keeps two clicks in order even in the same millisecond or after the clock was set back.
       const at = Math.max(now(), (open.at(-1)?.at ?? 0) + 1)
       const intent: Intent = { key: newOperationKey(), ...call, state: 'created', tries: 0, at }
       write(intent)

@@ -1,13 +1,13 @@
 /**
- * Where intents are kept. Synchronous, so that there is no moment between the click and the record: SQLite's
- * key-value store and MMKV on a phone, `webIntentStorage(localStorage)` in a browser, files in Node.
+ * Where intents are stored. Synchronous, so that nothing can happen between the click and the record: SQLite's key-value store and MMKV on
+ * a phone, `webIntentStorage(localStorage)` in a browser, files in Node.
  */
 export type IntentStoreStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> & {
   keys(): string[]
 }
 
 /**
- * Keeps intents in a browser's storage; with `localStorage` they survive a reload and the end of the window.
+ * Keeps intents in a browser's storage; with `localStorage` they survive a reload and the closing of the window.
  * @example createIntentStore({ storage: webIntentStorage(localStorage), owner: customerId })
  */
 export function webIntentStorage(storage: Storage): IntentStoreStorage {
@@ -19,7 +19,7 @@ export function webIntentStorage(storage: Storage): IntentStoreStorage {
   }
 }
 
-/** Keeps intents for as long as the program runs. */
+/** Keeps intents in memory, until the program ends. */
 export function memoryIntentStorage(): IntentStoreStorage {
   const items = new Map<string, string>()
   return {

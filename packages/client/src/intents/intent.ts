@@ -2,25 +2,25 @@ import { isOperationKey, type OperationKey } from '@tollgate/contract'
 import type { TRPCDataTransformer } from '@trpc/server'
 import { NO_TRANSFORMER } from '../transformer.ts'
 
-/** What one click asked for, as it is kept on the device until its outcome is known. */
+/** What one click asked for, stored on the device until its outcome is known. */
 export type Intent = {
   key: OperationKey
   /** The procedure: "images.generate". */
   path: string
-  /** Absent for a procedure that takes nothing. */
+  /** Absent for a procedure without input. */
   input?: unknown
   /**
-   * `created`: recorded, never sent, so certainly not charged. `sent`: on its way, or cut off there.
-   * `unknown`: at least one try ended without an answer that says what became of it.
+   * `created`: recorded but never sent, so certainly not charged. `sent`: in flight, or interrupted there. `unknown`: at least one attempt
+   * ended without an answer that proves the outcome.
    */
   state: 'created' | 'sent' | 'unknown'
-  /** Tries of earlier and of this run of the program. */
+  /** Attempts of this and of earlier runs of the program. */
   tries: number
-  /** Epoch milliseconds; also the order in which intents are sent again. */
+  /** Epoch milliseconds; intents are replayed in this order. */
   at: number
 }
 
-/** Reads a stored intent; null when it was not written by this version. */
+/** Parses a stored intent; null when it was not written by this version. */
 export function parseIntent(
   text: string | null,
   transformer: TRPCDataTransformer = NO_TRANSFORMER,

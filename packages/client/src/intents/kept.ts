@@ -1,11 +1,11 @@
 import { isNonJsonSerializable } from '@trpc/client'
 
-/** Inputs that a device cannot write down. */
+/** Inputs that a device cannot serialize. */
 type Unwritable = FormData | Blob | Uint8Array
 
 /**
- * Where the open intent of such an input is kept. On the `device`, where it survives a reload and the end of the program; or in the
- * running `program` alone, for forms, files and bytes: after a restart the person has to send them again.
+ * Where the open intent of an input is kept. On the `device` it survives a reload and the end of the program; forms, files and bytes are
+ * kept in the `program` only, so after a restart the person has to send them again.
  */
 export type Kept<Input> = Input extends Unwritable ? 'program' : 'device'
 

@@ -2,13 +2,13 @@ import { billingErrorOf, httpStatusOf } from '../billing-error-of.ts'
 import type { Intent } from './intent.ts'
 
 /**
- * The rotation rule: whether an operation key must be kept after a failure. A key is given up only when the
- * answer proves what became of the operation; time alone never proves it.
+ * The rotation rule: whether an operation key must be kept after a failure. A key is given up only when an
+ * answer proves the outcome of the operation; time alone never does.
  *
  * 1. An answer about the operation itself ends it: 402, 422, 412, an expired hold.
  * 2. No answer, 5xx, "still running", "outcome unknown" and "billing unavailable" prove nothing.
- * 3. Any other refusal (not signed in, too many calls, not in the plan, bad input) is given before the server
- *    looks the key up. It ends a first try, and says nothing about an `earlier` one whose answer was lost.
+ * 3. Any other refusal (not signed in, too many calls, not in the plan, bad input) is returned before the server
+ *    looks the key up. It ends a first attempt, but proves nothing about an `earlier` one whose answer was lost.
  */
 export function leavesOutcomeOpen(error: unknown, earlier: Intent['state'] = 'sent'): boolean {
   const kind = billingErrorOf(error)?.kind

@@ -1,15 +1,15 @@
 import type { OperationKey } from '@tollgate/contract'
 import type { TollgateCore } from '../tollgate-core.ts'
 
-/** What became of a call, as the server reports it. */
+/** The outcome of a call, as the server reports it. */
 export type OperationReport =
   | { state: 'executing' | 'settled' | 'voided' | 'expired'; endedAt: string | null }
-  /** The server never received such a call. */
+  /** The server never received the call. */
   | { state: 'not_found' }
-  /** There was no answer, or none that this client understands. */
+  /** No answer, or one that this client does not understand. */
   | { state: 'unreachable' }
 
-/** Asks the server what became of the call with this key; never throws, because not knowing is an answer too. */
+/** Asks the server for the outcome of the call with this key; never throws, because an unknown outcome is an answer too. */
 export async function lookUpOperation(
   { untyped }: Pick<TollgateCore, 'untyped'>,
   key: OperationKey,

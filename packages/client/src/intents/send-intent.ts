@@ -3,7 +3,7 @@ import { intent as callOptions } from '../operation-key.ts'
 import type { TollgateCore } from '../tollgate-core.ts'
 import type { Intent } from './intent.ts'
 
-/** Sends a recorded intent under its own key. A streamed answer is collected into the list of its chunks. */
+/** Sends a recorded intent under its own key. Collects a streamed answer into a list of chunks. */
 export async function sendIntent(
   { untyped }: Pick<TollgateCore, 'untyped'>,
   { path, input, key }: Intent,

@@ -7,7 +7,7 @@ import { operationKeyOf } from '../operation-key.ts'
 /** Records every attempt of a call; retries are attempts too. */
 export type AttemptLog = Pick<IntentStore, 'markSent' | 'markFailed'>
 
-/** Records each attempt of a call with a key before it is sent. Stands behind the retries, so that it sees every attempt. */
+/** Records each attempt of a call with a key before it is sent. Placed after the retry link, so that it sees every attempt. */
 export function attemptLogLink(log: AttemptLog): TRPCLink<AnyRouter> {
   return () =>
     ({ op, next }) => {

@@ -1,11 +1,11 @@
 import { parseEvents } from './parse-events.ts'
 
-/** As long as browsers wait before they open a lost connection again. */
+/** How long browsers wait before they reconnect. */
 const RECONNECT_MS = 3000
 
 type Listener = (event: object) => void
 
-/** What tRPC's subscription link uses of an `EventSource`. */
+/** The part of `EventSource` that tRPC's subscription link uses. */
 export type EventSourceClass = new (
   url: string,
   init?: { headers?: Record<string, string> },
@@ -21,8 +21,8 @@ export type EventSourceClass = new (
 type Sent = { headers: Record<string, string>; signal: AbortSignal }
 
 /**
- * An `EventSource` for tRPC's subscription link that sends headers: the browser's own is known by its cookie alone, phones and
- * programs by a token. Like the browser's it connects again after a loss, and ends for good when it is refused.
+ * An `EventSource` for tRPC's subscription link that sends headers: the browser's own can only authenticate by cookie, phones and programs
+ * use a token. Like the browser's, it reconnects after a lost connection and stops when it is refused.
  */
 export function createEventSource(send: typeof fetch): EventSourceClass {
   return class HeadersEventSource {
@@ -30,7 +30,7 @@ export function createEventSource(send: typeof fetch): EventSourceClass {
     readonly OPEN = 1
     readonly CLOSED = 2
     readyState: number = this.CONNECTING
-    // Not an `EventTarget`, which not every phone has.
+    // Does not extend `EventTarget`, which some phones lack.
     readonly #listeners = new Map<string, Set<Listener>>()
     readonly #closed = new AbortController()
 
@@ -63,7 +63,7 @@ export function createEventSource(send: typeof fetch): EventSourceClass {
       }
     }
 
-    /** Reads until the connection ends; true when the server would not have it. */
+    /** Reads until the connection ends; true when the server refused it. */
     async #read(url: string, { headers, signal }: Sent): Promise<boolean> {
       const accept = { accept: 'text/event-stream' }
       const response = await send(url, { headers: { ...headers, ...accept }, signal })

@@ -3,8 +3,8 @@ import type { AnyRouter } from '@trpc/server'
 import { intent, operationKeyOf } from '../operation-key.ts'
 
 /**
- * Gives a key to every mutation that has none: a client does not know which ones are billed, and the server leaves the others' unread.
- * Stands before the retries, so that they share it.
+ * Gives a key to every mutation that has none: a client does not know which ones are billed, and the server ignores the keys of the others.
+ * Placed before the retry link, so that all attempts share it.
  */
 export function operationKeyLink(): TRPCLink<AnyRouter> {
   return () =>

@@ -1,8 +1,8 @@
-/** One message of a push connection. */
+/** One message of a server-sent event stream. */
 export type PushEvent = { type: string; data: string; lastEventId: string }
 
 /**
- * Reads `text/event-stream` in whatever pieces it arrives; the returned function is given the next piece.
+ * Parses `text/event-stream`, however it is split; call the returned function with each piece.
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation
  */
 export function parseEvents(onEvent: (event: PushEvent) => void): (piece: string) => void {
@@ -10,7 +10,7 @@ export function parseEvents(onEvent: (event: PushEvent) => void): (piece: string
   let [type, data, lastEventId] = ['', '', '']
 
   return function read(piece) {
-    // A line that ends in CR may go on with LF in the next piece.
+    // A CR at the end of a piece may be followed by an LF in the next one.
     const lines = (unread + piece).split(/\r\n|\n|\r(?!$)/)
     unread = lines.pop() ?? ''
     for (const line of lines) readLine(line)

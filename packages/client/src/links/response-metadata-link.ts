@@ -14,13 +14,13 @@ import { tap } from '@trpc/server/observable'
 import { operationKeyOf } from '../operation-key.ts'
 
 export type ResponseListeners = {
-  /** Called with the balances that come with an answer, refusals included. */
+  /** Called with the balances of every answer, refusals included. */
   onBalances?: ((updates: BalanceUpdate[]) => void) | undefined
-  /** Called with what a billed answer cost. */
+  /** Called with the receipt of every billed answer. */
   onReceipt?: ((key: OperationKey, receipt: Receipt) => void) | undefined
 }
 
-/** Passes balances and receipts from the response headers to the listeners. Stands behind the key link. */
+/** Passes balances and receipts from the response headers to the listeners. Placed after the key link. */
 export function responseMetadataLink(listeners: ResponseListeners): TRPCLink<AnyRouter> {
   return () =>
     ({ op, next }) =>

@@ -3,7 +3,7 @@ import type { AnyRouter } from '@trpc/server'
 import { observable, type Unsubscribable } from '@trpc/server/observable'
 import { retryDelay } from '../retry-policy.ts'
 
-/** Tries again by the retry policy. Stands behind the key link, so every try carries the same key. */
+/** Retries by the retry policy. Placed after the key link, so every attempt carries the same key. */
 export function retryLink(isRetried: (op: Operation) => boolean): TRPCLink<AnyRouter> {
   return () =>
     ({ op, next }) => {

@@ -4,14 +4,13 @@ import { applyUpdates, newestBalances } from '../balances/newest-balances.ts'
 
 type BalanceAnswer = { balances: Balance[] }
 
-/** The balance query, under the key that tRPC's own packages for the query library give it. */
+/** The balance query, under the key that tRPC's own packages for the query library use. */
 export const BALANCE_KEY = [['billing', 'balance'], { type: 'query' }]
-/** How often a balance that could not be read is asked for again. */
+/** How often a failed balance query is repeated. */
 const ASK_AGAIN_MS = 5000
 
 /**
- * Makes the balance query keep the newest version of every meter, whatever order answers come in, and go on asking
- * while there is no answer.
+ * Makes the balance query keep the newest version of every meter, regardless of the order of answers, and repeat while there is no answer.
  */
 export function keepNewestBalances(queryClient: QueryClient): void {
   queryClient.setQueryDefaults(BALANCE_KEY, {
@@ -23,12 +22,12 @@ export function keepNewestBalances(queryClient: QueryClient): void {
   })
 }
 
-/** Writes balances that came with an answer or a push into the balance query. */
+/** Writes balances from an answer or a push into the balance query. */
 export function writeBalances(queryClient: QueryClient, updates: readonly BalanceUpdate[]): void {
   const known = queryClient.getQueryData<BalanceAnswer>(BALANCE_KEY)?.balances ?? []
-  // Calls use credits; that more or fewer are granted comes of a purchase, a renewal or a payment that failed.
+  // Calls only use credits; a change in what is granted comes from a purchase, a renewal or a failed payment.
   if (updates.some((update) => known.some((one) => isGrantedAnew(one, update)))) {
-    // Where the credits come from does not travel with an update.
+    // An update does not say where the credits come from.
     invalidate(queryClient, ['plan', 'balance'])
   }
   queryClient.setQueryData<BalanceAnswer>(BALANCE_KEY, (known) =>
@@ -36,17 +35,17 @@ export function writeBalances(queryClient: QueryClient, updates: readonly Balanc
   )
 }
 
-/** Drops what is cached of balances, their history and results; the refetch is not awaited. */
+/** Invalidates cached balances, history and results; does not wait for the refetch. */
 export function invalidateBalances(queryClient: QueryClient): void {
   invalidate(queryClient, ['balance', 'activity', 'ledger', 'results', 'history', 'spendCaps'])
 }
 
-/** Drops what is cached of the kept results; the refetch is not awaited. */
+/** Invalidates the cached results; does not wait for the refetch. */
 export function invalidateResults(queryClient: QueryClient): void {
   invalidate(queryClient, ['results'])
 }
 
-/** Whether updates show more use than the balance query knows of. */
+/** Whether updates show more usage than the balance query does. */
 export function hasNewUse(queryClient: QueryClient, updates: readonly BalanceUpdate[]): boolean {
   const known = queryClient.getQueryData<BalanceAnswer>(BALANCE_KEY)?.balances ?? []
   return updates.some(({ meter, version, used }) =>
@@ -54,7 +53,7 @@ export function hasNewUse(queryClient: QueryClient, updates: readonly BalanceUpd
   )
 }
 
-/** Whether an answer is that of `billing.balance`. */
+/** Whether a value is an answer of `billing.balance`. */
 export function isBalanceAnswer(value: unknown): value is BalanceAnswer {
   return (
     typeof value === 'object' &&
@@ -75,7 +74,7 @@ function isGrantedAnew(known: Balance, update: BalanceUpdate): boolean {
   return isNewer && update.granted !== known.granted
 }
 
-/** Whether every balance was read; the server says `unknown` while billing never answered it. */
+/** Whether every balance was read; the server reports `unknown` as long as billing has never answered. */
 function isKnown(answer: unknown): boolean {
   return isBalanceAnswer(answer) && answer.balances.every(({ state }) => state !== 'unknown')
 }

@@ -4,14 +4,14 @@ import { type Kept, keptIn } from '../intents/kept.ts'
 import type { HookedTollgate } from './click.ts'
 import type { ClickMutation } from './use-click-mutation.ts'
 
-/** What a form sees of a billed procedure, whether it answers at once or piece by piece. */
+/** The state of a billed procedure in a form, streaming or not. */
 export type BilledState<Input, Refusal = BillingError> = {
   /**
-   * One intent: its key is made here, once, and stays the same however often it is sent. Says where the intent is kept until its
+   * Starts one intent: its key is made here, once, and stays the same however often it is sent. Returns where the intent is kept until its
    * outcome is known.
    */
   submit(input: Input): Kept<Input>
-  /** Sends the last intent once more, under its own key. */
+  /** Sends the last intent again, under its own key. */
   again(): void
   reset(): void
   status: 'idle' | 'pending' | 'error' | 'success'
@@ -23,7 +23,7 @@ export type BilledState<Input, Refusal = BillingError> = {
   operationKey: OperationKey | null
 }
 
-/** The state of the mutation behind it, without its receipt. */
+/** The state of the underlying mutation, without its receipt. */
 export function billedState({ intents }: HookedTollgate, path: string, mutation: ClickMutation) {
   const { variables, mutate, reset, status, error, failureReason } = mutation
   return {

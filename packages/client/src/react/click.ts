@@ -7,20 +7,20 @@ import { invalidateBalances } from './balance-cache.ts'
 import { RETRY } from './create-query-client.ts'
 import type { StreamStore } from './stream-store.ts'
 
-/** The variables of a billed mutation: what was asked for, and the key of the intent. */
+/** The variables of a billed mutation: the input, and the key of the intent. */
 export type Click = { input: unknown; key: OperationKey }
 
-/** What the hooks work with. */
+/** What the hooks need. */
 export type HookedTollgate = TollgateCore & { queryClient: QueryClient }
 
-/** What the forms of billed procedures work with. */
+/** What the hooks of billed procedures need. */
 export type FormTollgate = HookedTollgate & {
   streams: StreamStore
-  /** By path, the click that was under way when its form went away. */
+  /** By path, the click that was in flight when its form was unmounted. */
   leftClicks: Map<string, OperationKey>
 }
 
-/** A mutation of clicks: retried by the policy under one key, settled in the intent store however it ends. */
+/** A mutation for clicks: retried by the policy under one key, settled in the intent store whatever its outcome. */
 export function clickOptions({ intents, queryClient }: HookedTollgate, path: string) {
   return {
     ...RETRY,
@@ -32,7 +32,7 @@ export function clickOptions({ intents, queryClient }: HookedTollgate, path: str
   }
 }
 
-/** The options of a click's call, which the query client retries and no link. */
+/** The options of a click's call, which the query client retries, not a link. */
 export function callOptions(key: OperationKey) {
   return { context: { ...intent(key).context, [RETRIED_ABOVE]: true } }
 }

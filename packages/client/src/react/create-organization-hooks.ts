@@ -1,14 +1,14 @@
 import type { TeamRole } from '@tollgate/contract'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 
-/** A route of organizations below `/api/auth/organization/`: with a body it changes something, without one it reads. */
+/** A route of organizations below `/api/auth/organization/`: with a body it is a change, without one a read. */
 export type OrganizationRequest = { path: string; body?: object }
-/** Calls such a route as the person; fails when the server refuses. */
+/** Calls such a route as the person; rejects when the server refuses. */
 export type AskOrganization = <Answer>(request: OrganizationRequest) => Promise<Answer>
 
 /** An organization that the person is a member of. */
 export type Organization = { id: string; name: string }
-/** Who is in an organization, and in which role. */
+/** The members of an organization and their roles. */
 export type TeamMember = {
   id: string
   userId: string
@@ -23,11 +23,11 @@ export type Invitation = {
   status: string
   expiresAt: string
 }
-/** What an invitation is to, as the person it names sees it. */
+/** An invitation as the invited person sees it. */
 export type ReceivedInvitation = { organizationName: string; role: TeamRole }
 
 /**
- * Hooks for the organizations of a person, whatever the person signs in with.
+ * Hooks for a person's organizations, independent of the sign-in library.
  * @example export const { useOrganizations } = createOrganizationHooks(() => organizationRequest)
  */
 export function createOrganizationHooks(useAsk: () => AskOrganization) {
@@ -44,7 +44,7 @@ export function createOrganizationHooks(useAsk: () => AskOrganization) {
     })
   }
 
-  /** Who is in an organization. */
+  /** The members of an organization. */
   function useMembers(organizationId: string) {
     const ask = useAsk()
     const path = `list-members?organizationId=${organizationId}`
@@ -55,7 +55,7 @@ export function createOrganizationHooks(useAsk: () => AskOrganization) {
     })
   }
 
-  /** Which invitations are open; the server shows them to owners alone. */
+  /** Open invitations; the server shows them to owners only. */
   function useInvitations(organizationId: string) {
     const ask = useAsk()
     const path = `list-invitations?organizationId=${organizationId}`
@@ -78,7 +78,7 @@ export function createOrganizationHooks(useAsk: () => AskOrganization) {
     })
   }
 
-  /** Changes something about organizations, and reads all of it again. */
+  /** Changes something about organizations, then refetches all of it. */
   function useOrganizationChange<Answer = unknown>() {
     const ask = useAsk()
     const queryClient = useQueryClient()

@@ -4,14 +4,14 @@ import { createContext, type ReactNode, useContext } from 'react'
 import type { ReactTollgate } from './create-tollgate.tsx'
 
 /**
- * For an application whose client changes while it runs, one per session for example: components ask for the current one.
+ * For an application whose client changes while it runs, for example with the session: components get the current one.
  * @example
  * export const { TollgateProvider, useTollgate } = createTollgateContext<AppRouter>()
  * const draw = useTollgate().useBilled((api) => api.draw)
  */
 export function createTollgateContext<Router extends AnyRouter>(): {
   TollgateProvider(props: { tollgate: ReactTollgate<Router>; children: ReactNode }): ReactNode
-  /** The client of the nearest provider; throws outside of one. */
+  /** The client of the nearest provider; throws without one. */
   useTollgate(): ReactTollgate<Router>
 } {
   const Context = createContext<ReactTollgate<Router> | null>(null)

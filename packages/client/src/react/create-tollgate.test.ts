@@ -123,7 +123,7 @@ describe('the key of a click whose answer was lost', () => {
 
 const LOST = 'The window was closed.'
 
-/** Uses a network whose answers can be lost after the server has worked. */
+/** Uses a network that can lose answers after the server has done the work. */
 function lossyTollgate(): { losesAnswers: boolean } {
   const network = { losesAnswers: false }
   tollgate = connect({

@@ -18,10 +18,10 @@ import { type BilledMutation, useBilled } from './use-billed.ts'
 import { type BilledStream, useBilledStream } from './use-billed-stream.ts'
 import { type PendingOperation, usePendingOperations } from './use-pending-operations.ts'
 
-/** A client for one router whose procedures and balances are hooks as well. */
+/** A client for one router, with hooks for its procedures and balances. */
 export type ReactTollgate<Router extends AnyRouter> = Tollgate<Router> & {
   queryClient: QueryClient
-  /** Gives components the query client, for queries of their own. */
+  /** Provides the query client to components. */
   Provider(props: { children: ReactNode }): ReactNode
   /**
    * Calls a billed procedure so that one click is charged at most once.
@@ -31,21 +31,21 @@ export type ReactTollgate<Router extends AnyRouter> = Tollgate<Router> & {
     select: (api: BilledApi<Router>) => BilledCall<Input, Output, unknown>,
   ): BilledMutation<Input, Output, BillingErrorOf<Router>>
   /**
-   * Calls a billed procedure that answers piece by piece so that one click is charged at most once.
+   * Calls a streaming billed procedure so that one click is charged at most once.
    * @example const summary = tollgate.useBilledStream((api) => api.summarize)
    */
   useBilledStream<Input, Chunk>(
     select: (api: BilledApi<Router>) => BilledStreamCall<Input, Chunk, unknown>,
   ): BilledStream<Input, Chunk, BillingErrorOf<Router>>
-  /** One meter's balance as it now is; a stale value stays on screen while a fresh one is fetched. */
+  /** The current balance of one meter; a stale value stays on screen while a fresh one is fetched. */
   useBalance(meter: MeterOf<Router>): {
     balance: Balance | null
     isPending: boolean
     isError: boolean
   }
-  /** Every balance there is, also of meters that are newer than this program. */
+  /** All balances, including those of meters that are newer than this program. */
   useBalances(): { balances: readonly Balance[] | null; isPending: boolean; isError: boolean }
-  /** Billed calls under way from this window: what a meter shows as held before the server says so. */
+  /** Billed calls in flight from this window: what a meter shows as held before the server reports it. */
   usePendingOperations(): PendingOperation[]
 }
 
@@ -58,7 +58,7 @@ export type ReactTollgate<Router extends AnyRouter> = Tollgate<Router> & {
  */
 export function createTollgate<Router extends AnyRouter>(
   options: TollgateOptions<Router> & {
-    /** The application's own; without one a client is made that follows the retry policy. */
+    /** The application's own; by default a new one that follows the retry policy. */
     queryClient?: QueryClient
   },
 ): ReactTollgate<Router>
@@ -66,7 +66,7 @@ export function createTollgate(options: CoreOptions & { queryClient?: QueryClien
   const queryClient = options.queryClient ?? createQueryClient()
   const core = createTollgateCore({
     ...options,
-    // The query client follows the same policy for the others, and shows the failures in between.
+    // The query client applies the same policy to the others, and shows the failures in between.
     isRetried: (op) => op.type === 'mutation' && !isRetriedAbove(op),
   })
   const tollgate = {

@@ -5,12 +5,12 @@ import type { AppRouter } from '@tollgate/api'
 import { createTollgate } from './create-tollgate.tsx'
 import { followBalances } from './follow-balances.ts'
 
-/** As long as the first wait before a connection is opened again, and more than any. */
+/** As long as the first wait before a reconnect, and as the longest one. */
 const WAIT_MS = { first: 1000, any: 60_000 }
 
 let open: ServerResponse[]
 let asked: string[]
-/** What is wrong with the caller. */
+/** Why the caller is refused. */
 let refusal: { status: number; kind: string } | null
 let url: string
 let stop: () => void
@@ -66,7 +66,7 @@ function follow() {
   return { following, changes: () => changes, signedOut: () => signedOut }
 }
 
-/** Reads something again and again, and lets a second pass before each. */
+/** Polls a value, advancing the clock by a second before each read. */
 function asTimePasses<Value>(read: () => Value) {
   return expect.poll(async () => {
     await vi.advanceTimersByTimeAsync(WAIT_MS.first)
@@ -74,7 +74,7 @@ function asTimePasses<Value>(read: () => Value) {
   })
 }
 
-/** As a server ends a stream. */
+/** Ends a stream as a server does. */
 function endStreams(): void {
   for (const response of open.splice(0)) response.end('event: return\ndata: \n\n')
 }

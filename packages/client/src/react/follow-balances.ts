@@ -3,31 +3,31 @@ import { isBillingError } from '../billing-error-of.ts'
 import { hasNewUse, invalidateBalances, invalidateResults, writeBalances } from './balance-cache.ts'
 import type { HookedTollgate } from './click.ts'
 
-/** The first wait before a broken push connection is opened again, doubled up to the last. */
+/** The first wait before a broken push connection is reopened; doubled up to the maximum. */
 const RECONNECT_MS = { first: 1000, last: 15_000 }
-/** How long charges elsewhere are gathered before results are read again: a script may make many a second. */
+/** How long charges from elsewhere are collected before results are refetched: a script may make many per second. */
 const GATHER_MS = 500
 
 export type FollowOptions = {
   tollgate: HookedTollgate
-  /** Whose balances: windows of another customer must not receive them. */
+  /** The customer whose balances these are: windows of other customers must not receive them. */
   customerId: string
   locks?: LockManager | undefined
-  /** Called when the push connection is lost and when it is restored, also in windows that do not own it. */
+  /** Called when the push connection is lost or restored, also in windows that do not own it. */
   onConnection?: (connected: boolean) => void
-  /** Called when something else that is shown may have changed, such as alerts, also in windows that do not own the connection. */
+  /** Called when other data on screen may have changed, such as alerts, also in windows that do not own the connection. */
   onOtherChange?: () => void
-  /** Called when the session turns out to have ended, in the window that owns the connection; balances are followed no more. */
+  /** Called in the window that owns the connection when the session has ended; balances are then no longer followed. */
   onSignedOut?: () => void
 }
 
 /**
- * Keeps this window's balances current while other windows and devices spend: one push connection per browser,
- * owned by the window that holds the lock, forwarded to the other windows. Returns how to stop.
+ * Keeps this window's balances current while other windows and devices spend: one push connection per browser, owned by the window that
+ * holds the lock, which forwards to the others. Returns a function that stops it.
  */
 export function followBalances(options: FollowOptions): {
   stop(): void
-  /** Sends updates that this window received to the other windows. */
+  /** Forwards updates that this window received to the others. */
   broadcast(updates: readonly BalanceUpdate[]): void
 } {
   const { tollgate, customerId, onConnection = () => {}, onOtherChange = () => {} } = options
@@ -41,7 +41,7 @@ export function followBalances(options: FollowOptions): {
   let gathering: ReturnType<typeof setTimeout> | undefined
   const write = (updates: readonly BalanceUpdate[]) => {
     if (updates.length === 0) return onOtherChange()
-    // Something was charged that no answer in this window has shown: its result is not listed here yet.
+    // Something was charged that this window has no answer for, so its result is not listed here yet.
     if (gathering === undefined && hasNewUse(queryClient, updates)) {
       gathering = setTimeout(() => {
         gathering = undefined
@@ -83,7 +83,7 @@ export function followBalances(options: FollowOptions): {
   }
 }
 
-/** Runs `work` while this window is the one that holds the lock; without locks every window works for itself. */
+/** Runs `work` while this window holds the lock; without locks, every window runs it. */
 async function lead(
   locks: LockManager | undefined,
   name: string,
@@ -128,7 +128,7 @@ async function pushUntil(
   }
 }
 
-/** A browser does not say why it was refused a connection; the answer to a call does. */
+/** Browsers do not report why a connection was refused; the answer to a call does. */
 async function isSignedOut({ untyped }: HookedTollgate): Promise<boolean> {
   try {
     await untyped.query('billing.balance')
@@ -138,7 +138,7 @@ async function isSignedOut({ untyped }: HookedTollgate): Promise<boolean> {
   }
 }
 
-/** One connection, from open to broken. */
+/** One connection, from opening to loss. */
 function pushOnce(
   signal: AbortSignal,
   tollgate: HookedTollgate,
@@ -150,7 +150,7 @@ function pushOnce(
       onData: (data) => isUpdates(data) && on.onUpdates(data),
       onConnectionStateChange({ state, error }) {
         if (state === 'pending') on.onConnection(true)
-        // The first attempt has no error to begin with; every one after a loss has.
+        // The first attempt has no earlier error; every reconnect does.
         else if (error) on.onConnection(false)
       },
       onError() {

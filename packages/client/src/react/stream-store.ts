@@ -1,12 +1,12 @@
 import type { OperationKey } from '@tollgate/contract'
 
-/** What has come of one stream. */
+/** What has arrived of one stream. */
 type StreamSoFar = { chunks: readonly unknown[]; stopped: boolean }
 
-/** The streams of this window by the key of their click: they go on when the form that began them is gone. */
+/** The streams of this window by the key of their click: they continue when the form that started them is unmounted. */
 export type StreamStore = ReturnType<typeof createStreamStore>
 
-/** Forms show the newest one; earlier ones are there for a form that comes back. */
+/** Forms show the newest one; earlier ones are kept for a form that is mounted again. */
 const STREAMS_MAX = 20
 const NOTHING: StreamSoFar = { chunks: [], stopped: false }
 
@@ -18,7 +18,7 @@ export function createStreamStore() {
 
   return {
     of: (key: OperationKey | null): StreamSoFar => (key && streams.get(key)) ?? NOTHING,
-    /** A stream begins; one that is sent again starts over. */
+    /** Starts a stream; a retried one starts over. */
     begin(key: OperationKey): AbortSignal {
       const abort = new AbortController()
       aborts.set(key, abort)

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { BALANCE_KEY, isBalanceAnswer } from './balance-cache.ts'
 import type { HookedTollgate } from './click.ts'
 
-/** Every balance as it now is; null until they are known. */
+/** All current balances; null until they are known. */
 export function useBalances({ untyped, queryClient }: HookedTollgate): {
   balances: readonly Balance[] | null
   isPending: boolean
@@ -17,7 +17,7 @@ export function useBalances({ untyped, queryClient }: HookedTollgate): {
   return { balances, isPending: query.isPending, isError: query.isError }
 }
 
-/** One meter's balance; null until it is known. */
+/** The balance of one meter; null until it is known. */
 export function useBalance(
   tollgate: HookedTollgate,
   meter: string,

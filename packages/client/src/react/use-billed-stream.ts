@@ -5,15 +5,15 @@ import { type BilledState, billedState } from './billed-state.ts'
 import { callOptions, type Click, type FormTollgate } from './click.ts'
 import { useClickMutation } from './use-click-mutation.ts'
 
-/** A billed procedure that answers piece by piece, as a form uses it. */
+/** A streaming billed procedure, as a form uses it. */
 export type BilledStream<Input, Chunk, Refusal = BillingError> = BilledState<Input, Refusal> & {
-  /** Stops the work; what was delivered until then is charged. */
+  /** Stops the work; what was delivered so far is charged. */
   stop(): void
   chunks: readonly Chunk[]
   stopped: boolean
 }
 
-/** Calls the billed streaming procedure at a path so that one click is charged at most once. */
+/** Calls the streaming billed procedure at a path so that one click is charged at most once. */
 export function useBilledStream(
   tollgate: FormTollgate,
   path: string,
@@ -38,7 +38,7 @@ export function useBilledStream(
       ...callOptions(key),
       signal,
     })
-    // Where streams cannot be read their chunks come as a list.
+    // Where streams cannot be read, their chunks arrive as a list.
     if (isStream(answer) || Array.isArray(answer)) return answer
     throw new TypeError(`${path} does not answer piece by piece; call it with useBilled().`)
   }
@@ -54,7 +54,7 @@ export function useBilledStream(
     stop() {
       if (key === null) return
       streams.stop(key)
-      // The person has ended this click: the next one on the same input is new work, not the stored beginning of this.
+      // The person stopped this click: the next one with the same input is new work, not a replay of the partial result.
       intents.settle({ key, error: null })
     },
     chunks,

@@ -3,7 +3,7 @@ import { type MutationState, useMutation, useMutationState } from '@tanstack/rea
 import { useEffect, useRef, useState } from 'react'
 import { type Click, clickOptions, type FormTollgate, isClick } from './click.ts'
 
-/** What a form sees of its clicks, as the query library has it. */
+/** The state of a form's clicks, as the query library reports it. */
 export type ClickMutation = {
   variables: Click | undefined
   status: 'idle' | 'pending' | 'error' | 'success'
@@ -15,8 +15,8 @@ export type ClickMutation = {
 }
 
 /**
- * The clicks of one form. A click that was under way when an earlier form of its path went away is this form's until its next one: leaving
- * a page ends nothing, and coming back finds it.
+ * The clicks of one form. It adopts a click that was in flight when an earlier form of its path was unmounted, until its own next one:
+ * leaving a page cancels nothing, and returning finds it.
  */
 export function useClickMutation(
   tollgate: FormTollgate,
@@ -48,7 +48,7 @@ export function useClickMutation(
   }
 }
 
-/** Remembers the click that is under way when the form goes away, for the next form of the path. */
+/** Remembers the click in flight when the form is unmounted, for the next form of the path. */
 function useLeaving({ leftClicks }: FormTollgate, path: string, shown: ClickMutation): void {
   const last = useRef(shown)
   useEffect(() => {

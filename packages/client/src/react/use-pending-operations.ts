@@ -5,7 +5,7 @@ import { isClick } from './click.ts'
 /** A billed call that was sent from here and has no answer yet. */
 export type PendingOperation = { path: string; key: OperationKey; input: unknown }
 
-/** Billed calls under way from this window. */
+/** Billed calls in flight from this window. */
 export function usePendingOperations(queryClient: QueryClient): PendingOperation[] {
   const pending = useMutationState<PendingOperation | null>(
     {

@@ -1,18 +1,18 @@
 import { RECEIPT_TOKEN_TYPE, type ReceiptStatement } from '@tollgate/contract'
 
-/** A public key of a server's receipts, as its `/.well-known/tollgate-receipts.json` lists it. */
+/** A public key for a server's receipts, as listed in its `/.well-known/tollgate-receipts.json`. */
 export type ReceiptKey = { kty: string; crv: string; x: string; kid: string }
 
-/** Why a receipt is not believed. */
+/** Why a receipt was rejected. */
 export type ReceiptProblem = 'malformed' | 'unknown_key' | 'wrong_signature' | 'wrong_issuer'
 
-/** What `verifyReceipt` found: what the receipt states, or why it is not believed. */
+/** The result of `verifyReceipt`: the verified statement, or why the receipt was rejected. */
 export type VerifiedReceipt =
   | { valid: true; statement: ReceiptStatement }
   | { valid: false; problem: ReceiptProblem }
 
 /**
- * Verifies a signed receipt without a network: believe what it returns, and nothing else about the receipt.
+ * Verifies a signed receipt offline. Trust what it returns, and nothing else in the receipt.
  *
  * @example
  * const { keys } = await (await fetch(`${issuer}/.well-known/tollgate-receipts.json`)).json()

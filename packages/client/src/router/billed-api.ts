@@ -6,20 +6,20 @@ import type {
 } from '@trpc/server'
 import type { Mistake } from './mistake.ts'
 
-/** A router's billed procedures by their names, to point at one: `(api) => api.images.generate`. */
+/** A router's billed procedures by name, to select one: `(api) => api.images.generate`. */
 export type BilledApi<Router extends AnyRouter> = BilledIn<
   Router['_def']['_config']['$types'],
   Router['_def']['record']
 >
 
-/** A billed procedure: what it takes, what it answers, and what it charges where that does not depend on the input. */
+/** A billed procedure: its input, its output, and what it charges if that does not depend on the input. */
 export interface BilledCall<Input, Output, Charges> {
   readonly input: Input
   readonly output: Output
   readonly charges: Charges
 }
 
-/** A billed procedure that answers piece by piece and ends with its receipt. */
+/** A streaming billed procedure, whose last chunk is its receipt. */
 export interface BilledStreamCall<Input, Chunk, Charges> {
   readonly input: Input
   readonly chunk: Chunk
@@ -54,6 +54,6 @@ interface BilledDef {
 
 type NotBilled = Mistake<'This procedure costs nothing: call it through client.'>
 
-/** What of a stream is the work's; the receipt at its end is billing's. */
+/** The chunks of a stream without the receipt at its end, which billing adds. */
 type ChunkOf<Output> =
   Output extends AsyncIterable<infer Chunk> ? Exclude<Chunk, { type: 'receipt' }> : never

@@ -8,10 +8,10 @@ import { makeTypedProject, type TypedProject } from '../fixtures/typed-project.t
 
 const run = promisify(execFile)
 const API = path.join(import.meta.dirname, '../../../api')
-/** What a team's own type check may cost with a large router. */
+/** The limits for a team's own type check with a large router. */
 const INSTANTIATIONS_MAX = 30_000
 const PROCEDURES = 200
-/** Compilers take their time where other tests run beside them. */
+/** The compiler is slow when other tests run beside it. */
 const BUSY_MS_MAX = 180_000
 
 let project: TypedProject
@@ -100,7 +100,7 @@ function isStream(number: number): boolean {
   return number % 20 === 3
 }
 
-/** A router in the form in which the compiler writes one into declarations. */
+/** A router as the compiler writes it into declarations. */
 function manyProcedures(): string[] {
   const groups = Array.from({ length: 10 }, (_, group) => [
     `  group${group}: {`,
@@ -133,7 +133,7 @@ function procedure(number: number): string {
     }>`
 }
 
-/** What an editor shows over a name that follows some text. */
+/** The hover text of an editor for a name that follows some text. */
 async function openHover({ directory, options }: TypedProject, name: string) {
   const file = path.join(directory, name)
   const text = await readFile(file, 'utf8')

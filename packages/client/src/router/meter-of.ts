@@ -1,7 +1,7 @@
 import type { BillingError } from '@tollgate/contract'
 import type { AnyRouter } from '@trpc/server'
 
-/** The meters of a router: those of its balances, or else what its billed procedures charge; any name where neither says. */
+/** The meters of a router: those of its balances, or else those its billed procedures charge; any string when neither is known. */
 export type MeterOf<Router extends AnyRouter> =
   string extends BalanceMeter<Router['_def']['record']>
     ? ChargedMeter<Router['_def']['record']>
@@ -14,7 +14,7 @@ type WithMeter<Refusal, Meter> = Refusal extends { meter: string }
   ? Omit<Refusal, 'meter'> & { meter: Meter }
   : Refusal
 
-/** Read in one place, which costs the compiler the same however many procedures there are. */
+/** Computed in one place, so that the compiler's effort does not grow with the number of procedures. */
 type BalanceMeter<Procedures> = Procedures extends {
   billing: { balance: { _def: { $types: { output: { balances: readonly (infer Balance)[] } } } } }
 }

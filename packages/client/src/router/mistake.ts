@@ -1,4 +1,4 @@
-/** Names the fix of a mistake, so that the compiler error shows it. */
+/** An error type that names the fix, so that the compiler's message shows it. */
 export interface Mistake<Fix extends string> {
   readonly fix: Fix
 }

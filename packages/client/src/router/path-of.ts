@@ -1,4 +1,4 @@
-/** The path of the procedure that a function like `(api) => api.images.generate` points at. */
+/** The path of the procedure that a function like `(api) => api.images.generate` selects. */
 export function pathOf(select: (api: object) => unknown): string {
   const selected = select(recorderAt(''))
   const path: unknown = isObject(selected) ? Reflect.get(selected, PATH) : null
@@ -8,7 +8,7 @@ export function pathOf(select: (api: object) => unknown): string {
   return path
 }
 
-/** Answers its own path, and for every name a recorder one step further. */
+/** Returns its own path when asked for it, and for every other name a recorder one level deeper. */
 function recorderAt(path: string): object {
   return new Proxy(
     {},

@@ -8,7 +8,7 @@ import { NO_TRANSFORMER } from '../transformer.ts'
 import type { MeterOf } from './meter-of.ts'
 import type { BilledPath, StreamPath } from './stream-path.ts'
 
-// The compiler runs these; a line marked as a mistake that compiles fails the type check.
+// Checked by the compiler: a line that is marked as a mistake but compiles fails the type check.
 const url = 'http://127.0.0.1:1/trpc'
 const streams = { summarize: true, 'logs.tail': true } as const
 
@@ -34,19 +34,19 @@ describe('what a router’s type says to the client', () => {
     createTollgate<ExampleRouter>({ url })
     // @ts-expect-error one of the streams is missing
     createTollgate<ExampleRouter>({ url, streams: { summarize: true } })
-    // @ts-expect-error draw answers in one piece
+    // @ts-expect-error draw does not stream
     createTollgate<ExampleRouter>({ url, streams: { ...streams, draw: true, 'no.such': true } })
     createTollgate<ExampleRouter>({
       url,
-      // @ts-expect-error draw answers in one piece
+      // @ts-expect-error draw does not stream
       streams: { summarize: true, 'logs.tail': true, draw: true },
     })
     // @ts-expect-error a router without streams has none to list
     createTollgate<UnaryRouter>({ url, streams: {} })
-    // @ts-expect-error its answers go through a transformer
+    // @ts-expect-error its transformer is missing
     createTollgate<TransformedRouter>({ url })
     createTollgate<TransformedRouter>({ url, transformer: NO_TRANSFORMER })
-    // @ts-expect-error its answers go through none
+    // @ts-expect-error it has no transformer
     const client = createTollgate<UnaryRouter>({ url, transformer: NO_TRANSFORMER })
     expect(client).toHaveProperty('client')
   })
@@ -57,20 +57,20 @@ describe('what a router’s type says to the client', () => {
       draw: () => tollgate.useBilled((api) => api.draw),
       upload: () => tollgate.useBilled((api) => api.upload),
       summarize: () => tollgate.useBilledStream((api) => api.summarize),
-      // @ts-expect-error it costs nothing
+      // @ts-expect-error it is not billed
       rename: () => tollgate.useBilled((api) => api.rename),
-      // @ts-expect-error a query costs nothing
+      // @ts-expect-error a query is not billed
       me: () => tollgate.useBilled((api) => api.me),
       // @ts-expect-error there is no such procedure
       misspelt: () => tollgate.useBilled((api) => api.drew),
-      // @ts-expect-error it answers piece by piece
+      // @ts-expect-error it streams its answer
       stream: () => tollgate.useBilled((api) => api.summarize),
-      // @ts-expect-error it answers in one piece
+      // @ts-expect-error it does not stream
       unary: () => tollgate.useBilledStream((api) => api.draw),
       // @ts-expect-error there is no such meter
       meter: () => tollgate.useBalance('render'),
       renders: () => tollgate.useBalance('renders'),
-      // @ts-expect-error the prompt is a text
+      // @ts-expect-error the prompt must be a string
       input: () => tollgate.submit((api) => api.draw, { prompt: 1 }),
     }
     expectTypeOf<ReturnType<typeof uses.draw>['output']>().toEqualTypeOf<

@@ -1,6 +1,6 @@
 import type { AnyRouter } from '@trpc/server'
 
-/** The paths of a router's procedures that answer piece by piece: "summarize", "text.summarize". */
+/** The paths of a router's streaming procedures: "summarize", "text.summarize". */
 export type StreamPath<Router extends AnyRouter> = PathsIn<Router['_def']['record'], StreamShape>
 
 /** The paths of a router's procedures that cost credits. */
@@ -26,7 +26,7 @@ type PathsIn<Procedures, Shape> = string extends keyof Procedures
           : `${Name}.${PathsIn<Procedures[Name], Shape>}`
     }[keyof Procedures & string]
 
-/** Whether the compiler knows nothing of an answer, which then passes for everything. */
+/** Whether an answer has no known type, which would match everything. */
 type IsAny<Procedure> = Procedure extends { _def: { $types: { output: infer Output } } }
   ? 0 extends 1 & Output
     ? true

@@ -6,7 +6,7 @@ const { client } = tollgate
 
 // @ts-expect-error the streams are missing
 createTollgate<AppRouter>({ url: '/trpc' })
-// @ts-expect-error wrong input: a prompt is a text
+// @ts-expect-error wrong input: the prompt must be a string
 void client.images.generate.mutate({ prompt: 1 })
 // @ts-expect-error wrong input: there is no such style
 void client.images.generate.mutate({ prompt: 'a fox', style: 'oil' })
@@ -14,9 +14,9 @@ void client.images.generate.mutate({ prompt: 'a fox', style: 'oil' })
 void client.images.generated.mutate({})
 // @ts-expect-error there is no such meter
 export const useWrongMeter = () => tollgate.useBalance('image_generation')
-// @ts-expect-error it costs nothing
+// @ts-expect-error it is not billed
 export const useFree = () => tollgate.useBilled((api) => api.billing.checkout)
-// @ts-expect-error it answers piece by piece
+// @ts-expect-error it streams its answer
 export const useStream = () => tollgate.useBilled((api) => api.text.summarize)
 
 export function incomplete(error: unknown): string {
