@@ -7,7 +7,7 @@ import type { PlantedMistake } from './planted-mistakes.ts'
 const run = promisify(execFile)
 const API = 'packages/api'
 
-/** What compiler and linter say of planted mistakes in a scratch workspace: all they say, by file. */
+/** What the compiler and the linter report about planted mistakes in a scratch workspace: the full output, by file. */
 export async function collectDiagnostics(
   directory: string,
   mistakes: readonly PlantedMistake[],
@@ -31,7 +31,7 @@ async function compile(directory: string): Promise<Map<string, string>> {
   const said = new Map<string, string>()
   let file = ''
   for (const line of output.split('\n')) {
-    // The lines after the first of a message are indented.
+    // Continuation lines of a message are indented.
     file = /^(\S+?)\(\d+,\d+\): /.exec(line)?.[1] ?? file
     const name = path.posix.join(API, file)
     said.set(name, `${said.get(name) ?? ''}${line}\n`)
@@ -54,7 +54,7 @@ async function lint(directory: string, mistakes: readonly PlantedMistake[]) {
   )
 }
 
-// Both end with another code than 0 when they found something.
+// Both exit with a non-zero code when they find something.
 async function outputOf(script: string, args: string[], cwd: string): Promise<string> {
   try {
     return (await run(process.execPath, [script, ...args], { cwd })).stdout

@@ -1,4 +1,4 @@
-/** What a procedure imports. */
+/** The imports of a procedure. */
 export const BILLED =
   "import { z } from 'zod'\nimport { billedProcedure } from '../billed-procedure.ts'\n"
 const INPUT = '.input(z.object({ text: z.string() }))'
@@ -9,7 +9,7 @@ function priced(price: string): string {
   return `${BILLED}export const planted = billedProcedure(${price})\n  ${INPUT}\n  ${WORK}`
 }
 
-/** A procedure whose work reports. */
+/** A procedure whose mutation reports its usage. */
 function reporting(price: string, report: string): string {
   return `${BILLED}export const planted = billedProcedure(${price})\n  ${INPUT}\n  .mutation(({ operation }) => ${report})\n`
 }
@@ -18,7 +18,7 @@ const BY_RESULT =
   "{ meter: 'ai_tokens', amount: 1, chargeOnce: { result: (film: { id: string }) => film.id }, example: { text: 'x' } }"
 const FORMATTED = 'initTRPC.create({ errorFormatter: billingErrors })'
 
-/** Billing that is made of this root and this customer. */
+/** Billing made from this root and this customer. */
 function made(root: string, customer: string): string {
   const imports = [
     "import { catalog } from '@tollgate/contract/catalog'",
@@ -31,7 +31,7 @@ function made(root: string, customer: string): string {
 const TWO_METERS =
   "{ charges: { ai_tokens: 9, image_generations: 1 }, settle: 'reported', example: { text: 'x' } }"
 
-/** Mistakes in the price of a procedure, in its work, or in making billing. */
+/** Mistakes in the price of a procedure, in its mutation, or in creating billing. */
 export const COMPILER_MISTAKES: CompilerMistake[] = [
   {
     mistake: 'a meter that is not in pricing.yaml',
@@ -173,5 +173,5 @@ export const COMPILER_MISTAKES: CompilerMistake[] = [
   },
 ]
 
-/** One of them: the rest of what is planted is the same for all. */
+/** One of them: the rest of the planted code is the same for all. */
 type CompilerMistake = { mistake: string; code: string; says: string }

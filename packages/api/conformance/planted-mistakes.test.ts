@@ -14,7 +14,7 @@ import { protectedProcedure, router } from '../src/trpc.ts'
 import { collectDiagnostics } from './collect-diagnostics.ts'
 import { PLANTED_MISTAKES } from './planted-mistakes.ts'
 
-/** Compiler and linter take their time where other tests run beside them. */
+/** The compiler and the linter are slow when other tests run beside them. */
 const BUSY_MS_MAX = 180_000
 
 describe('planted mistakes', () => {
@@ -100,7 +100,7 @@ describe('planted mistakes that only show when called', { timeout: BUSY_MS_MAX }
     const price = { ...PRICE, amount: { hold: 10, settle: 'reported' } } as const
     const procedure = billedProcedure(price)
       .input(TEXT)
-      // Past the compiler, which knows the meters of a price.
+      // Bypasses the compiler, which knows the meters of a price.
       .mutation(({ operation }) =>
         Reflect.apply(operation.report, operation, [{ image_generations: 1 }]),
       )
@@ -229,7 +229,7 @@ function shownAndNotCharged() {
   )
 }
 
-/** What the kit warns about in a procedure that breaks no promise. */
+/** The kit's warnings about a procedure that passes every check. */
 async function warningsOf(procedure: AnyTRPCMutationProcedure): Promise<string[]> {
   const planted = router({ planted: procedure })
   const harness = await openHarness(conformanceHarness(planted))
@@ -244,7 +244,7 @@ async function warningsOf(procedure: AnyTRPCMutationProcedure): Promise<string[]
   return [...(billed?.work.warnings ?? ['not billed'])]
 }
 
-/** The promises of the kit that a procedure breaks, and what it says of each. */
+/** The checks of the kit that a procedure fails, and their messages. */
 async function brokenPromises(procedure: AnyTRPCMutationProcedure): Promise<Map<string, string>> {
   const planted = router({ planted: procedure })
   const harness = await openHarness(conformanceHarness(planted))

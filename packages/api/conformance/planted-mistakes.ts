@@ -1,6 +1,6 @@
 import { BILLED, COMPILER_MISTAKES } from './compiler-mistakes.ts'
 
-/** One possible mistake, where it would stand, what stops it, and the words that say how to fix it. */
+/** One possible mistake, the file it would be in, what detects it, and the words that say how to fix it. */
 export type PlantedMistake = {
   mistake: string
   stoppedBy: 'compiler' | 'linter'
@@ -60,7 +60,7 @@ const LINTER: Omit<PlantedMistake, 'stoppedBy'>[] = [
   },
 ]
 
-/** What the compiler and the linter must stop. */
+/** What the compiler and the linter must reject. */
 export const PLANTED_MISTAKES: PlantedMistake[] = [
   ...COMPILER_MISTAKES.map((mistake, index) => ({
     ...mistake,

@@ -9,8 +9,8 @@ import { dts } from 'rollup-plugin-dts'
 const API = fileURLToPath(new URL('..', import.meta.url))
 
 /**
- * Writes the router's type into one declaration file that needs nothing but tRPC: what goes in, what comes out and what it costs, and
- * nothing of how the server does it.
+ * Writes the router's type into one declaration file that depends on nothing but tRPC: inputs, outputs and prices, and nothing about the
+ * server's implementation.
  */
 export async function buildRouterTypes(file: string): Promise<void> {
   const directory = mkdtempSync(join(tmpdir(), 'tollgate-router-types-'))
@@ -29,7 +29,7 @@ export async function buildRouterTypes(file: string): Promise<void> {
 
 const ROUTER = 'packages/api/src/router.d.ts'
 
-/** The workspace's own packages have no existence outside of it: their types move into the file. */
+/** The workspace's own packages are not available outside of it: their types are inlined into the file. */
 const INLINED: Record<string, string> = {
   '@tollgate/contract/catalog': 'packages/contract/src/catalog.gen.d.ts',
   '@tollgate/contract': 'packages/contract/src/index.d.ts',
@@ -37,7 +37,7 @@ const INLINED: Record<string, string> = {
   '@tollgate/trpc': 'packages/trpc/src/index.d.ts',
 }
 
-/** Lets the compiler write declarations, and cuts the server's context out of the router's. */
+/** Has the compiler write declarations, and removes the server's context from the router's. */
 function emit(directory: string): void {
   execFileSync(
     join(API, 'node_modules/.bin/tsc'),

@@ -14,7 +14,7 @@ export function addRouterRow(text: string, names: Names): string {
   return addField(text.replace(/(?=^import \{ router \})/m, line), group, field)
 }
 
-/** What the procedure is called inside `router.ts`: two groups may each have a `generate`, and a third `textGenerate`. */
+/** The local name of a procedure in `router.ts`: two groups may each have a `generate`, and a third `textGenerate`. */
 function freeName(text: string, { group, name, path }: Names): string {
   const long = `${group}${name[0]?.toUpperCase()}${name.slice(1)}`
   const isTaken = (local: string) =>

@@ -3,7 +3,7 @@ import { readNames } from './read-names.ts'
 import { GeneratorRefusal } from './generator-refusal.ts'
 import { writeProcedure } from './write-procedure.ts'
 
-// `pnpm gen billed-procedure <group> <name> <meter>`: everything a billed procedure needs, without the network and without questions.
+// `pnpm gen billed-procedure <group> <name> <meter>`: generates everything a billed procedure needs, offline and without prompts.
 const USAGE = `Usage: pnpm gen billed-procedure <group> <name> <meter>
   group  of the router: text, images, tools, or a new one
   name   of the procedure, in camelCase: translate

@@ -1,4 +1,4 @@
-/** What was asked for cannot be generated; the message says what to write instead. */
+/** The request cannot be generated; the message says what to write instead. */
 export class GeneratorRefusal extends Error {
   override readonly name = 'GeneratorRefusal'
 }

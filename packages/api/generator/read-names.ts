@@ -3,7 +3,7 @@ import { catalog } from '@tollgate/contract/catalog'
 import { GeneratorRefusal } from './generator-refusal.ts'
 import { whyReserved } from './reserved-name.ts'
 
-/** What is generated, in every spelling that is needed. */
+/** The names of what is generated, in every spelling that is needed. */
 export type Names = {
   /** Group of the router: "text". */
   group: string
@@ -11,7 +11,7 @@ export type Names = {
   folder: string
   /** Name of the procedure: "shortenText". */
   name: string
-  /** File without ending: "shorten-text". */
+  /** File name without extension: "shorten-text". */
   file: string
   /** Full name: "text.shortenText". */
   path: string
@@ -20,7 +20,7 @@ export type Names = {
 
 const IDENTIFIER = /^[a-z][A-Za-z0-9]*$/
 
-/** Checks what was asked for; throws with what to write instead. */
+/** Validates the request; throws an error that says what to write instead. */
 export function readNames(asked: { group: string; name: string; meter: string }): Names {
   const group = identifier('group', asked.group)
   if (group === 'billing') {
@@ -34,7 +34,7 @@ export function readNames(asked: { group: string; name: string; meter: string })
   return { group, folder, name, file, path: `${group}.${name}`, meter }
 }
 
-/** "shortenText" as files and folders are named: "shorten-text". */
+/** "shortenText" in the spelling of files and folders: "shorten-text". */
 function kebabCase(name: string): string {
   return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 }

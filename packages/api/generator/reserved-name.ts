@@ -1,4 +1,4 @@
-/** Why a name cannot be used for a procedure, or null; each would compile to something else, or not at all. */
+/** Why a name cannot be used for a procedure, or null; such a name would compile to something else, or not at all. */
 export function whyReserved(name: string): string | null {
   if (WORDS.has(name)) return `"${name}" is a word of the language`
   if (TRPC.has(name)) return `tRPC keeps "${name}" for itself`

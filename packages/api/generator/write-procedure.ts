@@ -9,7 +9,7 @@ import type { Names } from './read-names.ts'
 const API = fileURLToPath(new URL('..', import.meta.url))
 const OXFMT = path.join(API, '../../node_modules/oxfmt/bin/oxfmt')
 
-/** Writes a procedure and its test, and adds its row to the router; a refusal leaves nothing behind. */
+/** Writes a procedure and its test, and adds its row to the router; writes nothing when it refuses. */
 export function writeProcedure(names: Names): void {
   const procedure = `src/${names.folder}/${names.file}.ts`
   const test = `src/${names.folder}/${names.file}.test.ts`

@@ -209,7 +209,7 @@ describe('text.summarize', () => {
     const response = await api.post('text.summarize', input, { customer })
     expect(response.status).toBe(200)
     const receipt: unknown = JSON.parse(response.headers.get('X-Billing-Receipt') ?? 'null')
-    // 4,697 tokens went in; ten sentences are up to 800 more, and 303 were there: 299 words and 4 full stops.
+    // 4,697 tokens of input; ten sentences take up to 800 more, and 303 were left: 299 words and 4 full stops.
     expect(receipt).toMatchObject({ charges: [{ meter: 'ai_tokens', amount: 5000 }] })
     const chunks = await dataOf(response)
     expect(chunks).toHaveLength(299 + 1)

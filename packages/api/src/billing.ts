@@ -6,7 +6,7 @@ import { asMember } from './team/as-member.ts'
 import { addressFile } from './results/address-file.ts'
 import { protectedProcedure, t } from './trpc.ts'
 
-/** Billing of the product's procedures. */
+/** Billing for the product's procedures. */
 export const billing = createBilling({
   t,
   procedure: protectedProcedure,

@@ -24,7 +24,7 @@ const price = {
 } as const
 const asked = z.object({ pieces: z.number(), each: z.number().default(1) })
 const DEADLINE_MS = 1000
-/** Called by work that has handed on every piece it will before its deadline. */
+/** Called by work that has yielded all the pieces it will before its deadline. */
 let handedOn = () => {}
 const aborted = (signal: AbortSignal) =>
   new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()))
@@ -70,7 +70,7 @@ const streams = router({
 
 type Caller = 'plain' | 'streaming'
 
-/** What one call came to, however its caller reads. */
+/** The outcome of one call, for both kinds of callers. */
 async function call(path: string, input: unknown, caller: Caller, customer = newCustomer()) {
   const said = { customer, key: randomUUID() }
   const response =
@@ -131,7 +131,7 @@ it('answers 402 to a plain caller whose first piece costs more than is left', as
 })
 
 describe('a stream past its own deadline', () => {
-  // Its time passes once the pieces are handed on, however long a busy machine takes for them.
+  // The deadline passes only after the pieces were yielded, however slow the machine is.
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     handedOn = () => void vi.advanceTimersByTime(DEADLINE_MS)

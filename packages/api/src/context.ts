@@ -10,13 +10,13 @@ import type { TeamMembers } from './team/team-members.ts'
 import type { User } from './team/user.ts'
 import type { TextModel } from './text-model.ts'
 
-/** What every request shares; made once, where the server is composed. */
+/** Shared by all requests; created once, where the server is composed. */
 export type ApiServices = {
   metering: Metering
   alerts: AlertService
   /** Models that do the expensive work; see `createTextModel`. */
   models: { text: TextModel }
-  /** Our own origin, "https://studio.example": where a checkout returns to. */
+  /** Our own origin, "https://studio.example", to which a checkout returns. */
   publicUrl: string
   rateLimit: RateLimit
   /** Whether `X-Request-Id` may stand for a missing `Idempotency-Key`; see `readOperationKey`. */
@@ -24,20 +24,20 @@ export type ApiServices = {
   streamSlots: StreamSlots
   apiKeys: ApiKeys
   runs: Runs
-  /** The guests whose results belong to this customer as well; none where there are no guests. */
+  /** The guests whose results also belong to this customer; absent where there are no guests. */
   guestsOf?: (account: CustomerId) => Promise<CustomerId[]>
-  /** What members ask their owners for; absent where there are no organizations. */
+  /** Members' requests to their owners; absent where there are no organizations. */
   purchaseRequests?: PurchaseRequests | undefined
-  /** Who is in which organization; absent where there are none. */
+  /** The members of organizations; absent where there are none. */
   teamMembers?: TeamMembers | undefined
-  /** Deletes accounts; absent where they cannot be. */
+  /** Deletes accounts; absent where they cannot be deleted. */
   account?: AccountService | undefined
   /** Signs the receipts of settled operations. */
   signReceipt?: SignReceipt
   logger: Logger
 }
 
-/** Says how many milliseconds a caller has to wait, or null when the call may go on. */
+/** Returns how many milliseconds a caller has to wait, or null when the call may proceed. */
 export type RateLimit = (call: {
   /** The customer, or the member of an organization. */
   caller: string
@@ -45,25 +45,25 @@ export type RateLimit = (call: {
   kind: 'billed' | 'free' | 'read'
 }) => Promise<number | null>
 
-/** Who is calling, as the server found out. */
+/** The caller, as identified by the server. */
 export type Caller = {
-  /** Who pays; null for a user who is no member any more of the organization that it acts for. */
+  /** The customer who pays; null for a user who is no longer a member of the organization that it acts for. */
   customer: BillingCustomer | null
   isGuest: boolean
-  /** Who acts; null when no one is signed in, and where no one but the customer itself acts. */
+  /** The user who acts; null when no one is signed in, and where only the customer itself acts. */
   user?: User | null
-  /** The key that a program acts with; null for a person who has signed in. */
+  /** The key of a program; null for a person who has signed in. */
   apiKey?: ApiKey | null
-  /** Aborted when what the caller is known by may have ended: its session, its membership, its key. */
+  /** Aborted when the caller's session, membership or key may have ended. */
   until?: AbortSignal | null
-  /** When that ends by itself, in milliseconds of the wall clock. */
+  /** When its authentication expires, in epoch milliseconds. */
   expiresAt?: number | null
 }
 
-/** What a procedure finds in `ctx`. */
+/** The `ctx` of a procedure. */
 export type Context = ApiServices & Required<Caller> & { headers: Headers }
 
-/** Makes the context of one request; a plain object, because adapters spread it. */
+/** Creates the context of one request; a plain object, because adapters spread it. */
 export function createContext(
   services: ApiServices,
   caller: Caller & { headers: Headers },

@@ -8,11 +8,11 @@ import { makeScratchWorkspace, type ScratchWorkspace } from '@tollgate/testing/s
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 const run = promisify(execFile)
-/** Compilers and linters take their time where other tests run beside them. */
+/** Compilers and linters are slow when other tests run beside them. */
 const BUSY_MS_MAX = 180_000
-/** The catalog and the router may hold anything: every repository that runs this has meters and procedures of its own. */
+/** Assumes nothing about the catalog and the router: every repository that runs this has its own meters and procedures. */
 const [METER = ''] = Object.keys(catalog.meters)
-// One after another, into a group that is there and into a new one; at the last, both names it could have are taken.
+// In sequence, into an existing group and into a new one; for the last, both names it could have are taken.
 const GENERATED = [
   ['text', 'generatedPoem'],
   ['text', 'generatedGroupGeneratedPoem'],
@@ -140,5 +140,5 @@ describe('pnpm gen billed-procedure', { timeout: BUSY_MS_MAX }, () => {
   }
 })
 
-// A request for a package or a page gets no answer.
+// Requests for packages and pages fail.
 const NO_NETWORK = { HTTP_PROXY: 'http://127.0.0.1:9', HTTPS_PROXY: 'http://127.0.0.1:9' }

@@ -1,17 +1,17 @@
 import { ZodError } from 'zod'
 
-/** Why one field of an input was refused. */
+/** Why one field of an input was rejected. */
 export type InputIssue = {
-  /** Where in the input: "title", "pages.0.title". */
+  /** The path in the input: "title", "pages.0.title". */
   path: string
-  /** "too_big", "invalid_format"; of our own checks "undrawable", "too_long_for_code", "low_contrast", "webhook_url". */
+  /** "too_big", "invalid_format"; for our own checks "undrawable", "too_long_for_code", "low_contrast", "webhook_url". */
   code: string
   message: string
-  /** The characters that are not accepted, where it is about some. */
+  /** The characters that were rejected, if the issue is about some. */
   characters?: readonly string[]
 }
 
-/** The issues of an input that its schema refused; null for every other error. */
+/** The issues of an input that its schema rejected; null for every other error. */
 export function inputIssuesOf(cause: unknown): InputIssue[] | null {
   if (!(cause instanceof ZodError)) return null
   return cause.issues.map((issue) => {
@@ -20,7 +20,7 @@ export function inputIssuesOf(cause: unknown): InputIssue[] | null {
   })
 }
 
-/** A check of our own, by a code that screens have a sentence for. */
+/** A check of our own, with a code that screens have a sentence for. */
 export function ownIssue(code: string, message: string) {
   return { code: 'custom', message, params: { code } } as const
 }

@@ -7,7 +7,7 @@ import {
 import { allowsExternalPurchase } from './allows-external-purchase.ts'
 import type { Context } from './context.ts'
 
-/** A refusal with the actions that the caller may take: by its role in an organization, and by what its device may offer. */
+/** A refusal with the actions that the caller may take, by its role in an organization and by what its device may offer. */
 export function offeredActions(
   billing: BillingError,
   ctx: Pick<Context, 'user' | 'headers' | 'publicUrl'>,
@@ -27,7 +27,7 @@ export function offeredActions(
   return { ...billing, actions: free }
 }
 
-/** The actions of a refusal; for a limit that the payer can raise, with the page where that is done. */
+/** The actions of a refusal; for a limit that the payer can raise, with the page to do so. */
 function withRaise(
   billing: Extract<BillingError, { actions: BillingAction[] }>,
   publicUrl: string,

@@ -8,7 +8,7 @@ beforeAll(async () => {
 })
 afterAll(() => api[Symbol.asyncDispose]())
 
-// What the links of 0.1.0 sent, whose installed apps are never updated: a key for billed calls alone, the others in batches.
+// The requests of 0.1.0, whose installed apps are never updated: a key for billed calls only, the others in batches.
 describe('a client of 0.1.0', () => {
   it('is served a billed call, and its stored answer under the same key', async () => {
     const call = { customer: newCustomer(), key: `op_mbx1f2k0_${'0'.repeat(32)}` }

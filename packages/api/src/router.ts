@@ -14,7 +14,7 @@ import { summarize } from './text/summarize.ts'
 import { qrCode } from './tools/qr-code.ts'
 import { router } from './trpc.ts'
 
-/** What the product sells: a new billed procedure is one more row. The comment of a row is what its callers read. */
+/** What the product sells: a new billed procedure is one more row. Callers read a row's comment in their editor. */
 const sold = {
   images: {
     /** A launch card: title, subtitle, style, size and seed decide every pixel, and the same card is charged once. */
@@ -35,7 +35,7 @@ export const appRouter = router({
   ...sold,
   text: {
     ...sold.text,
-    /** What writes the summaries of this server; free. */
+    /** The model that writes this server's summaries; free. */
     model,
   },
   alerts: alertsRouter,
@@ -43,23 +43,23 @@ export const appRouter = router({
   team: {
     /** Asks the owners to buy, or to raise the caller's limit; free. */
     askOwner,
-    /** What members have asked for, for those who may buy; free. */
+    /** Open requests of members, for those who may buy; free. */
     openRequests,
-    /** Marks what a member asked for as done; free. */
+    /** Marks a member's request as done; free. */
     resolveRequest,
   },
   account: {
     ...accountProcedures,
-    /** Who spends what the account has, by name; free. */
+    /** The names of those who spend the account's credits; free. */
     spenders,
   },
-  /** What the account, its members and its API keys may spend. */
+  /** Limits for the account, its members and its API keys. */
   limits: limitProcedures,
-  /** The keys with which programs act as the caller. */
+  /** API keys, with which programs act as the caller. */
   apiKeys: keyProcedures(sold),
-  /** What programs give a part of their budget to. */
+  /** Runs, to which programs give a part of their budget. */
   runs: runProcedures(sold),
 })
 
-/** The router's types, which are all that a client may import. */
+/** The router's types; the only thing that a client may import. */
 export type AppRouter = typeof appRouter

@@ -1,17 +1,17 @@
 import type { RunningOperation } from '@tollgate/metering'
 
-/** A summary that is wanted. */
+/** A request for a summary. */
 export type SummaryRequest = { text: string; sentences: number }
 
-/** What writes the summaries of a server: `extractive` picks sentences and is no AI model. */
+/** The model that writes a server's summaries: `extractive` selects sentences and is no AI model. */
 type TextModelInfo = { kind: 'extractive' | 'provider'; name: string }
 
-/** Something that summarises; it yields the summary in pieces, as they come. */
+/** Summarises texts; yields each piece of a summary as it is produced. */
 export type TextModel = TextModelInfo & {
   summarize(
     request: SummaryRequest & {
       signal: AbortSignal
-      /** Takes what the summary costs us. */
+      /** Receives what the summary costs us. */
       operation: Pick<RunningOperation, 'reportCost'>
     },
   ): AsyncIterable<string>

@@ -12,15 +12,15 @@ import type { Context } from './context.ts'
 import { type InputIssue, inputIssuesOf } from './input-issues.ts'
 import { offeredActions } from './offered-actions.ts'
 
-/** What a procedure says of itself. */
+/** The metadata of a procedure. */
 export type Meta = {
-  /** Why this mutation costs nothing: every mutation is either billed or says so here. */
+  /** Why this mutation is free: every mutation is either billed or has a reason here. */
   free?: string
-  /** Counted with billed calls: a program makes it as often. */
+  /** Rate-limited with billed calls, because programs call it as often as those. */
   isFrequent?: true
 }
 
-/** An error as a client gets it: a refusal of billing, or what is wrong with the input. */
+/** An error as a client receives it: a refusal of billing, or what is wrong with the input. */
 type ErrorShape = BilledErrorShape & { data: { issues: InputIssue[] | null } }
 
 /** The product's tRPC root. */
@@ -28,7 +28,7 @@ export const t = initTRPC
   .context<Context>()
   .meta<Meta>()
   .create({
-    // Said here, because tRPC would otherwise read NODE_ENV and send stack traces.
+    // Set explicitly, because tRPC would otherwise read NODE_ENV and send stack traces.
     isDev: false,
     errorFormatter: withBillingErrors<Context, ErrorShape>(({ shape, error, ctx }) => {
       const { billing } = shape.data
@@ -39,7 +39,7 @@ export const t = initTRPC
         data: { ...shape.data, billing: offered, issues: inputIssuesOf(error.cause) },
       }
     }),
-    // A window notices within two pings that a connection is half open; after ten minutes it opens another, to whichever server is there.
+    // A window detects a half-open connection within two pings; after ten minutes it opens another, to any server.
     sse: {
       maxDurationMs: 600_000,
       ping: { enabled: true, intervalMs: 5000 },
@@ -50,12 +50,12 @@ export const t = initTRPC
 export const { router } = t
 
 /**
- * Anyone may call it.
+ * Open to all callers.
  * @public
  */
 export const publicProcedure = t.procedure
 
-/** Only a caller who is signed in, guests included, may call it; `ctx.customer` is who pays. */
+/** Requires a caller who is signed in, possibly as a guest; `ctx.customer` is who pays. */
 export const protectedProcedure = publicProcedure.use(async ({ ctx, path, type, meta, next }) => {
   const { customer, user, apiKey } = ctx
   if (!customer) {
@@ -73,12 +73,12 @@ export const protectedProcedure = publicProcedure.use(async ({ ctx, path, type, 
   return next({ ctx: { customer } })
 })
 
-/** A mutation that costs nothing, and says why; a frequent one is counted with billed calls. */
+/** A mutation that is free, with the reason; a frequent one is rate-limited with billed calls. */
 export function freeProcedure(reason: string, frequent: Pick<Meta, 'isFrequent'> = {}) {
   return protectedProcedure.meta({ free: reason, ...frequent })
 }
 
-/** Internal errors are ours to read, in the log: their text may hold anything. */
+/** Internal errors belong in our log: their messages may contain anything. */
 function messageOf(error: { code: string; message: string; cause?: unknown }): string {
   if (error.code === 'INTERNAL_SERVER_ERROR') {
     return 'Something went wrong on our side. Try again with the same operation key.'

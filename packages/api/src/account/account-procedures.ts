@@ -15,14 +15,14 @@ const deletion: z.ZodType<Deletion> = z.object({
     .describe('Lasting credits that end with the account'),
 })
 
-/** Deleting the caller's account, or the organization that its owner acts for. */
+/** Deletes the caller's account, or the organization that its owner acts for. */
 export const accountProcedures = {
-  /** What deleting the account would mean; free. */
+  /** What deleting the account would entail; free. */
   deletion: protectedProcedure.output(deletion).query(({ ctx }) => {
     const { account, owner } = ownedBy(ctx)
     return account.deletion(owner)
   }),
-  /** Deletes the account for good: there is no way back; free. */
+  /** Deletes the account permanently; free. */
   delete: freeProcedure('deletes the account, which costs nothing')
     .input(z.object({ understood: z.literal(true).describe('That it cannot be undone') }))
     .output(deletion)
@@ -32,7 +32,7 @@ export const accountProcedures = {
     }),
 }
 
-/** Refuses members of an organization who do not own it. */
+/** Refuses members of an organization who are not its owners. */
 function ownedBy({
   account,
   customer,

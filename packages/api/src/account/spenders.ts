@@ -3,8 +3,8 @@ import type { Context } from '../context.ts'
 import { protectedProcedure } from '../trpc.ts'
 
 /**
- * Who spends what the account has, by name: the members of an organization, and the API keys, revoked ones included. The
- * ledger names them by their ids; one that is not listed has left or is gone.
+ * The names of those who spend the account's credits: the members of an organization, and the API keys, revoked ones included. The ledger
+ * has only their ids; one that is not listed has left or was deleted.
  */
 export const spenders = protectedProcedure
   .output(

@@ -2,7 +2,7 @@ import { ALERT_THRESHOLDS, type Alert } from '@tollgate/contract'
 import { instantSchema } from '@tollgate/contract/schema'
 import { z } from 'zod'
 
-/** As many as are listed at once. */
+/** The number of alerts that are listed at once. */
 const READ_AT_ONCE_MAX = 50
 const URL_LENGTH_MAX = 500
 
@@ -32,7 +32,7 @@ export const alertsToRead = z.object({ ids: z.array(alertId).min(1).max(READ_AT_
 /** One alert. */
 export const oneAlert = z.object({ id: alertId })
 
-/** An upgrade prompt, by what it is about. */
+/** An upgrade prompt, identified by its subject. */
 export const onePrompt = z.object({
   id: z
     .string()
@@ -53,7 +53,7 @@ export const preferencesChange = z
   })
   .partial()
 
-/** What a customer wants to be alerted of, and where. */
+/** Which alerts a customer wants, and where they are sent. */
 export const preferencesAnswer = z
   .object({
     thresholds: z.array(threshold),

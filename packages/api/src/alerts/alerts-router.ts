@@ -17,9 +17,9 @@ import type { AlertReader, AlertService } from './alert-service.ts'
 
 const REASON = 'only changes what its caller is shown and sent'
 
-/** Alerts of what was used: the list, and what a customer wants to be alerted of. */
+/** Usage alerts: the list, and the customer's preferences. */
 export const alertsRouter = router({
-  /** The newest alerts, without those that were dismissed. */
+  /** The newest alerts, without dismissed ones. */
   list: protectedProcedure.output(alertsAnswer).query(({ ctx }) => ctx.alerts.list(readerOf(ctx))),
   /** Marks alerts as read. */
   markRead: freeProcedure(REASON)
@@ -37,9 +37,9 @@ export const alertsRouter = router({
       await ctx.alerts.dismiss(ctx.customer.customerId, input.id)
       return ctx.alerts.list(readerOf(ctx))
     }),
-  /** What the customer wants to be alerted of and where, and which upgrade prompts it closed. */
+  /** The customer's alert preferences, and which upgrade prompts it closed. */
   preferences: protectedProcedure.output(preferencesAnswer).query(({ ctx }) => preferencesOf(ctx)),
-  /** Changes what the customer is alerted of, or where, from now on. */
+  /** Changes which alerts the customer gets, or where they are sent. */
   setPreferences: freeProcedure(REASON)
     .input(preferencesChange)
     .output(preferencesAnswer)
@@ -80,7 +80,7 @@ async function preferencesOf({ alerts, customer, isGuest, user }: AlertContext) 
   ])
   const emailAddress = alerts.sendsEmail && !isGuest ? customer.email : null
   const mayChange = user?.membership?.mayBuy ?? true
-  // A member who may not change the address has no use for what signs the webhooks that it gets.
+  // A member who may not change the address does not need the secret that signs its webhooks.
   const webhookSecret = mayChange ? preferences.webhookSecret : null
   return {
     ...preferences,
@@ -94,6 +94,6 @@ async function preferencesOf({ alerts, customer, isGuest, user }: AlertContext) 
 
 function invalidWebhookUrl(problem: string): TRPCError {
   const issue = { ...ownIssue('webhook_url', problem), path: ['webhookUrl'], input: undefined }
-  // tRPC keeps only an `Error` as the cause, which `ZodError` is not.
+  // tRPC only keeps a cause that is an `Error`, which `ZodError` is not.
   return new TRPCError({ code: 'BAD_REQUEST', cause: new ZodRealError([issue]) })
 }

@@ -1,14 +1,14 @@
-/** What a key may call and spend; null for everything that is sold. */
+/** What a key may call and spend; null allows everything that is sold. */
 export type ApiKeyScope = { procedures: readonly string[] | null; meters: readonly string[] | null }
 
-/** The key with which a program makes a call, or by which the run was started that makes it. */
+/** The key of a program's call, or the one by which its run was started. */
 export type ApiKey = ApiKeyScope & {
   id: string
-  /** The run that makes the call, after the runs above it; absent for a call with the key itself. */
+  /** The run that makes the call, preceded by the runs above it; absent for a call with the key itself. */
   runs?: readonly string[]
 }
 
-/** What is shown of a key; its secret is shown once, when it is created. */
+/** The visible data of a key; its secret is shown once, when it is created. */
 export type ApiKeyRecord = {
   id: string
   name: string
@@ -22,20 +22,20 @@ export type ApiKeyRecord = {
   lastUsedAt: string | null
 }
 
-/** What the owner of a key says when creating it. */
+/** The owner's choices for a new key. */
 export type NewApiKey = ApiKeyScope & { name: string; expiresInDays: number | null }
 
-/** Who pays for the calls of a key. */
+/** The customer who pays for the calls of a key. */
 export type KeyOwner = { kind: 'user' | 'organization'; id: string }
 
-/** The keys of every account; an owner sees and changes only its own. */
+/** The keys of all accounts; an owner sees and changes only its own. */
 export type ApiKeys = {
-  /** Null when the owner has as many keys as it may have. */
+  /** Null when the owner has reached the maximum number of keys. */
   create(owner: KeyOwner, key: NewApiKey): Promise<{ key: ApiKeyRecord; secret: string } | null>
-  /** Newest first, expired ones included, revoked ones not. */
+  /** Newest first; includes expired keys, but not revoked ones. */
   list(owner: KeyOwner): Promise<ApiKeyRecord[]>
-  /** What its keys are called, newest first, revoked ones included. */
+  /** The names of its keys, newest first, including revoked ones. */
   names(owner: KeyOwner): Promise<{ id: string; name: string }[]>
-  /** Refused by every process from now on; false when the owner has no such key. */
+  /** From now on every process refuses the key; false when the owner has no such key. */
   revoke(owner: KeyOwner, id: string): Promise<boolean>
 }

@@ -2,7 +2,9 @@ import { TRPCError } from '@trpc/server'
 import { z } from 'zod'
 import type { ApiKey } from './api-keys.ts'
 
-/** What a program needs beside what is sold: prices, balances, and what became of its own calls. Everything else is its owner's. */
+/**
+ * What a program needs besides what is sold: prices, balances, and the outcome of its own calls. Everything else is reserved for its owner.
+ */
 const OPEN_TO_KEYS: ReadonlySet<string> = new Set([
   'billing.balance',
   'billing.onBalance',
@@ -13,14 +15,14 @@ const OPEN_TO_KEYS: ReadonlySet<string> = new Set([
   'runs.end',
   'runs.left',
 ])
-/** A stream would go on after the end of its run. */
+/** A stream would continue after the end of its run. */
 const CLOSED_TO_RUNS: ReadonlySet<string> = new Set(['billing.onBalance'])
 
 const billedMeta = z.object({
   billing: z.object({ charges: z.array(z.object({ meter: z.string() })) }),
 })
 
-/** Refuses what a key or its run may not call, before anything is parsed or held. */
+/** Refuses a call outside the scope of a key or its run, before anything is parsed or held. */
 export function checkScope(key: ApiKey, call: { path: string; meta: unknown }): void {
   const { path } = call
   const [who, whose] = key.runs ? ['run', 'runs'] : ['API key', 'API keys']

@@ -11,12 +11,15 @@ import type { Context } from '../context.ts'
 import type { ApiKeyRecord, KeyOwner } from './api-keys.ts'
 import { ownerOf } from './owner-of.ts'
 
-/** Creating, listing and revoking the keys of the caller, or of the organization that it pays for; a key's scope is chosen among the procedures of `sold`. */
+/**
+ * Creates, lists and revokes the keys of the caller, or of the organization that it pays for; a key's scope is chosen among the procedures
+ * of `sold`.
+ */
 export function keyProcedures(sold: TRPCRouterRecord) {
   const procedure = z.enum(readProcedures(sold).map(({ path }) => path))
   const meter = z.enum(Object.keys(catalog.meters))
   return {
-    /** Creates a key and answers with its secret, which is never shown again; free. */
+    /** Creates a key and returns its secret, which is never shown again; free. */
     create: freeProcedure('creates an API key, which costs nothing')
       .input(
         z.object({
@@ -52,7 +55,7 @@ export function keyProcedures(sold: TRPCRouterRecord) {
     list: protectedProcedure
       .output(z.object({ keys: z.array(keyRecord) }))
       .query(async ({ ctx }) => ({ keys: await ctx.apiKeys.list(requireOwner(ctx)) })),
-    /** Revokes a key at once; free. */
+    /** Revokes a key immediately; free. */
     revoke: freeProcedure('revokes an API key, which costs nothing')
       .input(z.object({ id: z.uuid() }))
       .output(z.object({ revoked: z.boolean().describe('False when there was no such key') }))
@@ -66,7 +69,7 @@ function isOnePerMeter(limits: readonly { meter: string }[]): boolean {
   return new Set(limits.map(({ meter }) => meter)).size === limits.length
 }
 
-/** A key whose limits were not set is not given out. */
+/** A key whose limits could not be set is not handed out. */
 async function limitKey(
   ctx: Pick<Context, 'user' | 'apiKeys' | 'metering'> & { customer: BillingCustomer },
   { id, limits }: { id: string; limits: readonly z.infer<typeof allowance>[] },

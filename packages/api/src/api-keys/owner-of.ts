@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts'
 import type { KeyOwner } from './api-keys.ts'
 
-/** Whose keys a caller sees and changes: those of the organization that it pays for, or else its own; null for no user. */
+/** The owner whose keys a caller sees and changes: the organization that it pays for, or the caller itself; null without a user. */
 export function ownerOf({ user }: Pick<Context, 'user'>): KeyOwner | null {
   if (!user) return null
   const { id, membership } = user

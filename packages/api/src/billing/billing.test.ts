@@ -206,7 +206,7 @@ describe('billing.summary', () => {
   })
 
   it('is read once for several looks at it, and anew after a return from a payment', async () => {
-    // A summary is kept for a few seconds, which a busy machine may take for three calls.
+    // A summary is cached for a few seconds, which three calls may take on a busy machine.
     vi.useFakeTimers({ toFake: ['performance'] })
     const customer = newCustomer()
     const asked = vi.spyOn(api.backend, 'billingSummary')
@@ -299,7 +299,7 @@ describe('billing.onBalance', () => {
   })
 })
 
-/** Reads the data of server-sent events one by one. */
+/** Reads the data of server-sent events one at a time. */
 function readEvents(response: Response) {
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
   let text = ''

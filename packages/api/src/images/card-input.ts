@@ -6,13 +6,13 @@ import { cannotDraw } from '../input-issues.ts'
 /** The shape of a card. */
 export const cardSize = z.enum(CARD_SIZES)
 
-/** Which of the pictures of its style a card has. */
+/** Selects one of the pictures of the card's style. */
 export const cardSeed = z
   .int()
   .min(0)
   .max(CARD_SEEDS - 1)
 
-/** What a card says and how it looks. */
+/** The text and the look of a card. */
 export const cardInput = z
   .object({
     title: cardText(200).optional().describe('What the card says'),
@@ -31,7 +31,7 @@ export const cardInput = z
     path: ['title'],
   })
 
-/** Characters that no font has are refused here, before anything is charged. */
+/** Characters that no font has are rejected here, before anything is charged. */
 function cardText(max: number) {
   return z
     .string()

@@ -48,7 +48,7 @@ export const generate = billedProcedure
     }
   })
 
-/** What makes two cards the same. */
+/** What identifies a card. */
 function cardId(card: z.output<typeof cardOutput>): string {
   const { title, subtitle, style, size, seed, width } = card
   return JSON.stringify([title, subtitle, style, size, seed, width])

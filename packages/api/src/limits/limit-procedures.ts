@@ -5,13 +5,13 @@ import { requireSubject } from './require-subject.ts'
 import { resolveRaise } from './resolve-raise.ts'
 import { visibleLimits } from './visible-limits.ts'
 
-/** Limits of the caller's account, its members and its API keys: seen by those they limit, set and removed by those who pay. */
+/** Limits of the caller's account, its members and its API keys: visible to their subjects, set and removed by those who pay. */
 export const limitProcedures = {
   /** The limits that the caller may see, with what is left of each; free. */
   list: protectedProcedure
     .output(limitsAnswer)
     .query(async ({ ctx }) => ({ limits: await visibleLimits(ctx) })),
-  /** Sets, raises or lowers a limit, and closes the request to raise it; kept to from the next call on. Free. */
+  /** Sets, raises or lowers a limit, and closes the request to raise it; effective from the next call. Free. */
   set: freeProcedure('limits what other calls may cost')
     .input(limitName.extend(allowance.shape))
     .output(limitsAnswer)
@@ -22,7 +22,7 @@ export const limitProcedures = {
       await resolveRaise(ctx, input)
       return { limits: await visibleLimits(ctx) }
     }),
-  /** Takes a limit away, also that of a member who has left, and closes the request to raise it; free. */
+  /** Removes a limit, also that of a member who has left, and closes the request to raise it; free. */
   remove: freeProcedure('takes a limit of other calls away')
     .input(limitName)
     .output(limitsAnswer)

@@ -6,17 +6,17 @@ import { z } from 'zod'
 const id = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/)
 const meter = slugSchema(catalog.meters)
 
-/** Whose limit it is. What a run may spend is said when it is started, and by no one else. */
+/** The subject of a limit. The limits of a run are set when it is started, and only then. */
 const subject = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('customer') }),
   z.object({ kind: z.literal('member'), id: id.describe('The id of the user') }),
   z.object({ kind: z.literal('key'), id }),
 ])
 
-/** Names a limit. */
+/** Identifies a limit. */
 export const limitName = z.object({ subject, meter })
 
-/** What may be spent of a meter, and when the limit resets. */
+/** How much of a meter may be spent, and when the limit resets. */
 export const allowance = z.object({
   meter,
   amount: z.int().min(0).max(Number.MAX_SAFE_INTEGER).describe('In credits; 0 allows nothing'),

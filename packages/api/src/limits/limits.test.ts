@@ -229,7 +229,7 @@ async function listed({ customer, as }: Call): Promise<Listed[]> {
   return limitsOf(fixture.get('limits.list', undefined, customer, {}, as))
 }
 
-/** Why a call was refused; null when it was answered. */
+/** Why a call was refused; null when it succeeded. */
 async function draw({ customer, as }: Call) {
   const options = { customer: customer ?? newCustomer(), as }
   const answer = await fixture.post('tools.qrCode', { text: 'hello' }, options)

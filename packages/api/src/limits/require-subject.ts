@@ -3,7 +3,7 @@ import { TRPCError } from '@trpc/server'
 import { ownerOf } from '../api-keys/owner-of.ts'
 import type { Context } from '../context.ts'
 
-/** Refuses a limit of one who spends nothing of this customer: a stranger, or a key of someone else. */
+/** Refuses a limit for a subject that does not spend this customer's credits: a non-member, or a key of another owner. */
 export async function requireSubject(
   subject: LimitSubject,
   ctx: Pick<Context, 'user' | 'apiKeys' | 'teamMembers'>,

@@ -1,7 +1,7 @@
 import type { LimitSubject } from '@tollgate/contract'
 import type { Context } from '../context.ts'
 
-/** Closes what a member asked for whose limit was changed: the one who pays has decided. */
+/** Closes the request of a member whose limit was changed: the payer has decided. */
 export async function resolveRaise(
   { user, purchaseRequests }: Pick<Context, 'user' | 'purchaseRequests'>,
   { subject, meter }: { subject: LimitSubject; meter: string },

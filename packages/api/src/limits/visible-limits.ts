@@ -1,7 +1,7 @@
 import type { BillingCustomer, SpendLimit } from '@tollgate/contract'
 import type { Context } from '../context.ts'
 
-/** Every limit of the customer for those who pay; only their own for all other members. */
+/** Every limit of the customer for those who pay; only their own for other members. */
 export function visibleLimits({
   customer: { customerId },
   metering,

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 
-/** What a procedure takes as JSON; anything where it takes nothing. */
+/** A procedure's input as JSON; anything if it has none. */
 export function inputSchema(input: z.ZodType | null): object {
   return input ? z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' }) : {}
 }
 
-/** What a procedure answers, in the envelope that tRPC puts it into. */
+/** A procedure's answer, in tRPC's envelope. */
 export function answerSchema(output: z.ZodType | null): object {
   const data = output ? z.toJSONSchema(output, { unrepresentable: 'any' }) : {}
   return {

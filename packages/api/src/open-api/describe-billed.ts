@@ -10,7 +10,7 @@ import { answerSchema, inputSchema } from './answer-schema.ts'
 import type { ListedProcedure } from './read-procedures.ts'
 import { refusalResponses } from './refusals.ts'
 
-/** A billed procedure as an operation: its price, the key it demands, its answer and every refusal. */
+/** A billed procedure as an operation: its price, the required key, its answer and every refusal. */
 export function describeBilled({
   path,
   billing,

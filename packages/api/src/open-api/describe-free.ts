@@ -2,7 +2,7 @@ import { answerSchema, inputSchema } from './answer-schema.ts'
 import type { ListedProcedure } from './read-procedures.ts'
 import { refusalResponses } from './refusals.ts'
 
-/** A procedure that costs nothing as the operations of its path: a read is a GET with its input in the address. */
+/** A free procedure as the operations of its path: a read is a GET with its input in the query string. */
 export function describeFree(procedure: ListedProcedure): object {
   const { path, type, input, output } = procedure
   const operation = {

@@ -127,10 +127,10 @@ function call(
   return api.post(path, body, { customer, key })
 }
 
-/** Reads the body by the schema the document has for its status. */
+/** Parses the body with the document's schema for its status. */
 async function expectAsDescribed(path: string, response: Response): Promise<void> {
   const described = answerShape.parse(operationOf(path).responses[String(response.status)])
-  // OpenAPI keeps its schemas elsewhere than plain JSON Schema does.
+  // OpenAPI keeps its schemas in a different place than plain JSON Schema.
   const text = JSON.stringify({
     ...described.content['application/json'].schema,
     $defs: document.components.schemas,

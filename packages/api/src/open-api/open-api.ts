@@ -5,15 +5,14 @@ import { readProcedures } from './read-procedures.ts'
 import { refusalSchemas } from './refusals.ts'
 
 /**
- * A server as an OpenAPI 3.1 document, for Swift, Kotlin and every client without our types: plain JSON in and out, the
- * operation key as a required header of what costs credits, every refusal with its body. Answers are what the `.output()` of each
- * procedure says.
+ * Describes a server as an OpenAPI 3.1 document, for Swift, Kotlin and every client without our types: plain JSON in and out, the operation
+ * key as a required header of billed calls, every refusal with its body. Answers follow the `.output()` of each procedure.
  */
 export function openApi(
   router: TRPCRouterRecord,
   server: {
     url: string
-    /** What the server answers beside the router: sign-in, files. */
+    /** What the server serves besides the router: sign-in, files. */
     paths: Readonly<Record<string, object>>
   },
 ) {

@@ -3,14 +3,14 @@ import type { TRPCRouterRecord } from '@trpc/server'
 import { z } from 'zod'
 import { receiptChunk } from './receipt-chunk.ts'
 
-/** A procedure of a router, as far as a document can say what it takes and gives. */
+/** A procedure of a router, as far as a document can describe its input and output. */
 export type ListedProcedure = {
   path: string
   type: 'query' | 'mutation' | 'subscription'
-  /** What it costs; null for one that costs nothing. */
+  /** Its price; null for a free one. */
   billing: PriceDescription | null
   input: z.ZodType | null
-  /** From its `.output()`; null where it has none. */
+  /** From its `.output()`; null when it has none. */
   output: z.ZodType | null
 }
 
@@ -37,7 +37,7 @@ function inputOf(definition: object): z.ZodType | null {
   return Array.isArray(inputs) ? (inputs.find(isSchema) ?? null) : null
 }
 
-/** A stream is described as its chunks and the receipt, which is what a caller gets who does not read it as it comes. */
+/** A stream is described as a list of its chunks and the receipt, which is what a caller gets that does not read it as a stream. */
 function outputOf(definition: object): z.ZodType | null {
   const output: unknown = Reflect.get(definition, 'output')
   if (isSchema(output)) return output

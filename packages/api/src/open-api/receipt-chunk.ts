@@ -1,7 +1,7 @@
 import { instantSchema } from '@tollgate/contract/schema'
 import { z } from 'zod'
 
-/** The last chunk of every billed stream, which billing adds to what its procedure yields. */
+/** The last chunk of every billed stream, which billing adds to those of the procedure. */
 export const receiptChunk = z.object({
   type: z.literal('receipt'),
   receipt: z.object({

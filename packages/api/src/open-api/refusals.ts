@@ -2,7 +2,7 @@ import { BILLING_ERROR_STATUS, type BillingErrorKind } from '@tollgate/contract'
 import { billingActionsSchema, billingErrorSchemas } from '@tollgate/contract/schema'
 import { z } from 'zod'
 
-/** The answers of a call that are not its result: one entry per status, with every kind it can carry; all kinds when none are named. */
+/** The failed answers of a call: one entry per status, with every kind it can carry; all kinds when none are given. */
 export function refusalResponses(only?: readonly BillingErrorKind[]): Record<string, object> {
   const kinds = Object.entries(BILLING_ERROR_STATUS).filter(
     ([kind]) => only === undefined || only.some((named) => named === kind),
@@ -24,7 +24,7 @@ export function refusalResponses(only?: readonly BillingErrorKind[]): Record<str
   )
 }
 
-/** The schema of every kind of refusal by its name, and of the refusal actions. */
+/** The schema of every kind of refusal by name, and of the refusal actions. */
 export function refusalSchemas(): Record<string, object> {
   const registry = z.registry<{ id: string }>()
   registry.add(billingActionsSchema, { id: 'Actions' })
@@ -36,7 +36,7 @@ export function refusalSchemas(): Record<string, object> {
   )
 }
 
-/** Whether there are reasons that are not billing's: a bad input, the scope of an API key. */
+/** Whether the status can have other causes than billing: a bad input, the scope of an API key. */
 function hasOthers(status: number): boolean {
   return status === 400 || status === 403
 }
@@ -65,7 +65,7 @@ function envelope(billing: object, status: number): object {
   }
 }
 
-/** What is wrong with an input, field by field. */
+/** What is wrong with an input, by field. */
 const ISSUES = z.toJSONSchema(
   z
     .array(

@@ -2,28 +2,28 @@ import { initTRPC, TRPCError } from '@trpc/server'
 import { ZodError, z } from 'zod'
 import type { OperatorService } from './operator-service.ts'
 
-/** Who asks for something that operators do: one of them, or why it is not. */
+/** An operator who is signed in, or why the caller is not one. */
 export type OperatorCaller =
   | { outcome: 'operator'; userId: string; email: string }
   | { outcome: 'not_signed_in' | 'sign_in_again' | 'not_an_operator' }
 
-/** What an operator's procedure finds in `ctx`. */
+/** The `ctx` of an operator's procedure. */
 export type OperatorContext = { caller: OperatorCaller; service: OperatorService }
 
 const t = initTRPC.context<OperatorContext>().create({
-  // Said here, because tRPC would otherwise read NODE_ENV and send stack traces.
+  // Set explicitly, because tRPC would otherwise read NODE_ENV and send stack traces.
   isDev: false,
   errorFormatter: ({ shape, error, ctx }) => ({
     ...shape,
     message: messageOf(error),
-    // For a screen: "sign in", "sign in again" and "you may not" are different things to do.
+    // Screens need the difference: "sign in", "sign in again" and "you may not" require different actions.
     data: { ...shape.data, refused: refusedOf(ctx) },
   }),
 })
 
 export const { router: operatorRouterOf } = t
 
-/** Only an operator who has signed in lately may call it. There is no other kind of procedure in this router. */
+/** Requires an operator who has signed in recently. This router has no other kind of procedure. */
 export const operatorProcedure = t.procedure.use(({ ctx, next }) => {
   const { caller } = ctx
   switch (caller.outcome) {
@@ -50,7 +50,7 @@ function refusedOf(ctx: OperatorContext | undefined) {
   return ctx.caller.outcome
 }
 
-/** Internal errors are for the log: their text may hold anything. */
+/** Internal errors are for the log: their messages may contain anything. */
 function messageOf(error: { code: string; message: string; cause?: unknown }): string {
   if (error.code === 'INTERNAL_SERVER_ERROR') return 'That did not work. The log has the reason.'
   return error.cause instanceof ZodError ? z.prettifyError(error.cause) : error.message

@@ -7,15 +7,15 @@ const id = z.string().trim().min(1).max(200)
 const cursor = z.string().max(500).optional()
 const reason = z.string().trim().min(3, 'Give a reason.').max(500)
 
-/** A change, whose reason is recorded with its author. */
+/** A change with its reason, which is recorded with its author. */
 const changing = operatorProcedure.input(z.object({ reason })).use(({ ctx, input, next }) => {
   const author = { operator: ctx.caller.email, via: 'view' as const, reason: input.reason }
   return next({ ctx: { author } })
 })
 
-/** What operators see and change. A router of its own: nothing in it is sold, documented for customers, or offered to agents. */
+/** What operators see and change. A separate router: nothing in it is sold, documented for customers, or offered to agents. */
 export const operatorRouter = operatorRouterOf({
-  /** Who is asking, once it is known to be an operator. */
+  /** The caller, once identified as an operator. */
   me: operatorProcedure.query(({ ctx }) => ({ email: ctx.caller.email })),
   overview: operatorProcedure.query(({ ctx }) => ctx.service.overview()),
   figures: operatorProcedure
@@ -28,7 +28,7 @@ export const operatorRouter = operatorRouterOf({
   running: operatorProcedure.query(({ ctx }) => ctx.service.running()),
   unsynced: operatorProcedure.query(({ ctx }) => ctx.service.unsynced()),
   drift: operatorProcedure.query(({ ctx }) => ctx.service.drift()),
-  /** Whom an operation id, a customer id or an e-mail address belongs to. */
+  /** Finds the customer by operation id, customer id or e-mail address. */
   find: operatorProcedure
     .input(z.object({ text: id }))
     .query(({ ctx, input }) => ctx.service.find(input.text)),
@@ -59,10 +59,10 @@ export const operatorRouter = operatorRouterOf({
     .mutation(({ ctx, input }) => changed(ctx.service.redeliver(input.transactionId, ctx.author))),
 })
 
-/** The router's types, which are all that a client may import. */
+/** The router's types; the only thing that a client may import. */
 export type OperatorRouter = typeof operatorRouter
 
-/** What each procedure answers, by name. */
+/** The answer of each procedure, by name. */
 export type OperatorOutputs = inferRouterOutputs<OperatorRouter>
 
 async function changed(change: Promise<boolean>): Promise<{ changed: boolean }> {

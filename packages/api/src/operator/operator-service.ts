@@ -14,20 +14,20 @@ import type {
 /** One page of a list; `nextCursor` is null on the last one. */
 type Page<Item> = { items: Item[]; nextCursor: string | null }
 
-/** What operators see and change; the router in front of it has checked that it is one who asks. */
+/** What operators see and change; the router has already checked that the caller is one. */
 export type OperatorService = {
-  /** What waits for an operator. */
+  /** What needs an operator's attention. */
   overview(): Promise<Overview>
-  /** What was sold, used, earned and paid for in the last days (UTC), today among them. */
+  /** Usage, sales, provider costs and revenue of the last days (UTC), including today. */
   figures(days: number): Promise<Figures>
   quarantined(page: { cursor?: string | undefined }): Promise<Page<QuarantinedEvent>>
-  /** Operations that have been running for longer than calls do, and whose holds may be stuck. */
+  /** Operations that have been running for longer than usual, and whose holds may be stuck. */
   running(): Promise<RunningOperation[]>
-  /** Customers whose balance cannot be trusted until the backend is read again. */
+  /** Customers whose balance is not reliable until the next sync. */
   unsynced(): Promise<UnsyncedCustomer[]>
-  /** What the last comparison with the backend found; null before the first. */
+  /** The result of the last comparison with the backend; null before the first. */
   drift(): DriftFound | null
-  /** How calls ended that were not charged, since this server started. */
+  /** The outcomes of calls that were not charged, since this server started. */
   refusals(): RefusalCounts
   /** Finds a customer by operation id, customer id or e-mail address; null when there is none. */
   find(text: string): Promise<FoundCustomer | null>
@@ -38,7 +38,7 @@ export type OperatorService = {
     customerId?: string | undefined
   }): Promise<Page<OperatorChange>>
   operators(): Promise<OperatorRow[]>
-  /** Each change is recorded with its author, in the same statement where one database makes it. False when nothing changed. */
+  /** Each change is recorded with its author, in the same statement when both are in one database. False when nothing changed. */
   release(operationId: string, author: ChangeAuthor): Promise<boolean>
   quarantine(transactionId: string, author: ChangeAuthor): Promise<boolean>
   replay(transactionId: string, author: ChangeAuthor): Promise<boolean>
@@ -54,9 +54,9 @@ export type Overview = {
   drifted: number | null
 }
 
-/** What one procedure used with one model on one day, what it cost us, and what its credits sell for. */
+/** What one procedure used with one model on one day, its cost to us, and the price of its credits. */
 export type UseOfDay = UsedByModel & {
-  /** At the price of the cheapest top-up of each meter; null where one has none. */
+  /** At the price of the cheapest top-up of each meter; null when a meter has none. */
   valueMicros: number | null
 }
 
@@ -75,7 +75,7 @@ export type Figures = {
   until: string
   used: UseOfDay[]
   sold: GrantedPerDay[]
-  /** Null where the backend cannot list payments, or does not answer. */
+  /** Null when the backend cannot list payments, or does not answer. */
   revenue: RevenueOfDay[] | null
   /** Whether there are more payments than were read. */
   revenueIsPartial: boolean
@@ -84,7 +84,7 @@ export type Figures = {
 export type DriftFound = {
   checkedAt: string
   total: number
-  /** The first of them. */
+  /** The first of `total`. */
   events: {
     kind: 'missing_at_backend' | 'missing_in_metering' | 'different'
     transactionId: string
@@ -105,7 +105,7 @@ export type FoundCustomer = { customerId: string; operationId: string | null }
 
 export type CustomerStory = {
   customerId: string
-  /** The account or organization that pays with this customer; null for one that has none any more. */
+  /** The account or organization that pays with this customer; null when it no longer has one. */
   owner: { name: string; email: string; kind: 'account' | 'guest' | 'organization' } | null
   plan: string | null
   syncedAt: string | null
@@ -113,7 +113,7 @@ export type CustomerStory = {
   ledger: Page<LedgerItem>
 }
 
-/** One operation from its hold to the backend's entry. */
+/** One operation, from its hold to the backend's record. */
 export type OperationStory = {
   operationId: string
   customerId: string
@@ -130,9 +130,9 @@ export type OperationStory = {
     charged: number | null
     balanceAfter: number | null
   }[]
-  /** What providers were paid for it, by attempt and model; empty where nothing is known. */
+  /** What was paid to providers for it, by attempt and model; empty when unknown. */
   providerCosts: (ProviderCost & { attempt: number })[]
-  /** What the backend has not confirmed. */
+  /** What the backend has not acknowledged. */
   undelivered: {
     transactionId: string | null
     meter: string
@@ -141,13 +141,13 @@ export type OperationStory = {
     deliveries: number
     reason: string | null
   }[]
-  /** What the backend has recorded; null where it cannot be asked. */
+  /** What the backend has recorded; null when the backend cannot list it. */
   recorded: { transactionId: string; meter: string | null; amount: number; at: string }[] | null
-  /** The signed receipt; null while nothing is decided, and for what cost nothing. */
+  /** The signed receipt; null while the operation is undecided, and when it cost nothing. */
   signedReceipt: string | null
 }
 
-/** An account that became an operator, or ceased to be one. */
+/** An account that became an operator, or stopped being one. */
 export type OperatorRow = {
   userId: string
   email: string

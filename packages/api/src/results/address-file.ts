@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { type DataUrl, isDataUrl, readDataUrl } from './data-url.ts'
 
-/** Below it the server sends the files of results, each at the id of its operation. */
+/** The path under which the server serves the files of results, each by the id of its operation. */
 export const RESULTS_PATH = '/api/results'
 
-/** The file of a result, as its caller gets it: fields of the `.output()` of its procedure. */
+/** The file of a result, as its caller receives it: fields of the procedure's `.output()`. */
 export const fileFields = {
-  /** Where the file is sent, below the server's address: to the customer who paid for it, for three days. */
+  /** The path of the file on the server, for the customer who paid for it, for three days. */
   url: z
     .string()
     .describe('Where the file is, below the address of the server, for its buyer and three days'),
@@ -14,12 +14,12 @@ export const fileFields = {
   dataUrl: z.string().meta({ deprecated: true }),
 }
 
-/** A file as a part of what a billed procedure returns; its address takes its place when the result leaves. */
+/** A file in the result of a billed procedure; it is replaced by its address when the result is sent. */
 export function fileResult(file: DataUrl): { url: string; dataUrl: string } {
   return { url: '', dataUrl: file }
 }
 
-/** Puts the address of its file into a result, the same at every replay; a result without a file is as it was. */
+/** Replaces the file of a result with its address, the same at every replay; a result without a file is unchanged. */
 export function addressFile(output: unknown, operationId: string): unknown {
   if (!hasFile(output)) return output
   const url = `${RESULTS_PATH}/${operationId}`

@@ -1,18 +1,18 @@
 import { TRPCError } from '@trpc/server'
 import type { ApiKey } from '../api-keys/api-keys.ts'
 
-/** Runs below runs: each is a subject of every hold, so there is a bound. */
+/** The depth of runs below runs; limited because each is a subject of every hold. */
 export const RUN_DEPTH_MAX = 8
 
-/** What a new run is to get. */
+/** What is requested for a new run. */
 export type AskedRun = {
   limits: Readonly<Record<string, number>>
   procedures: readonly string[] | null
 }
 
 /**
- * Refuses a run that would be given more than its parent has; `parentLimits` are the credits of the parent per meter, where a key
- * without a limit has none. Its life needs no check: it ends with its parent.
+ * Refuses a run that asks for more than its parent has; `parentLimits` are the parent's credits per meter, without an entry where a key has
+ * no limit. Its lifetime needs no check: it ends with its parent.
  */
 export function checkAttenuation(
   parent: ApiKey,

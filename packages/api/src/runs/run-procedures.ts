@@ -10,11 +10,11 @@ import { freeProcedure, protectedProcedure } from '../trpc.ts'
 import { checkAttenuation } from './check-attenuation.ts'
 import { subjectsOf } from './subjects-of.ts'
 
-/** Starting, reading and ending runs, which spend a part of a key's budget; what a run may call is chosen among `sold`. */
+/** Starts, reads and ends runs, which spend a part of a key's budget; what a run may call is chosen among `sold`. */
 export function runProcedures(sold: TRPCRouterRecord) {
   const procedure = z.enum(readProcedures(sold).map(({ path }) => path))
   return {
-    /** Starts a run with a part of the caller's budget, and answers with its token, which is never shown again; free. */
+    /** Starts a run with a part of the caller's budget, and returns its token, which is never shown again; free. */
     create: freeProcedure('starts a run, which costs nothing', FREQUENT)
       .input(
         z.object({
@@ -68,14 +68,14 @@ export function runProcedures(sold: TRPCRouterRecord) {
         }),
       )
       .query(async ({ ctx, input }) => ({ limits: await readLeft(ctx, input.id) })),
-    /** Ends a run and every run below it at once; what is running is finished and charged. Free. */
+    /** Ends a run and every run below it immediately; calls in progress are finished and charged. Free. */
     end: freeProcedure('ends a run, which costs nothing', FREQUENT)
       .input(z.object({ id: runId.describe('The caller’s own run, or one below it') }))
       .output(z.object({ ended: z.boolean().describe('False when there was no such run') }))
       .mutation(async ({ ctx, input: { id } }) => {
         if (!(await ctx.runs.lineage(programOf(ctx), id))) return { ended: false }
         await ctx.runs.end(id)
-        // From here on no hold of the tree can be placed, not even by a call that another process has let in.
+        // From here on no hold of the tree can be placed, not even by a call that another process has already admitted.
         const subject = { kind: 'run', id } as const
         const { customerId } = ctx.customer
         for (const { meter } of await ctx.metering.limits.list({ customerId, subject })) {
@@ -87,7 +87,7 @@ export function runProcedures(sold: TRPCRouterRecord) {
 }
 
 const FREQUENT = { isFrequent: true } as const
-/** A week. */
+/** One week. */
 const SECONDS_MAX = 7 * 24 * 60 * 60
 const runId = z.uuid()
 const limits = z
@@ -113,7 +113,7 @@ type Asking = Pick<Context, 'apiKey' | 'metering' | 'runs'> & {
   customer: NonNullable<Context['customer']>
 }
 
-/** What is left of the limits of one subject, never more than a subject above it has left. */
+/** What is left of the limits of one subject, at most what every subject above it has left. */
 async function readLeft(ctx: Asking, id: string | undefined) {
   const program = programOf(ctx)
   const runs = id === undefined ? (program.runs ?? []) : await ctx.runs.lineage(program, id)
@@ -135,7 +135,7 @@ async function readLeft(ctx: Asking, id: string | undefined) {
   }))
 }
 
-/** The credits that a key or a run was given, per meter. */
+/** The limits of a key or a run, per meter. */
 async function limitsOf(ctx: Asking, program: ApiKey): Promise<Map<string, number>> {
   const subject = subjectsOf(program).at(-1)
   if (!subject) return new Map()

@@ -1,7 +1,7 @@
 import type { Customer } from '@tollgate/trpc'
 import type { Membership } from './user.ts'
 
-/** What billing has to know of a user who acts for an organization. */
+/** What billing needs to know about a user who acts for an organization. */
 export function asMember(
   userId: string,
   { organizationId, mayBuy, maySpend }: Membership,

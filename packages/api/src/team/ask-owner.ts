@@ -5,7 +5,7 @@ import { freeProcedure } from '../trpc.ts'
 import { REQUEST_KINDS } from './purchase-requests.ts'
 import { teamOf } from './team-of.ts'
 
-/** Asks who may buy for the caller's organization to do so, or to raise the caller's limit; asking again changes nothing. */
+/** Asks those who may buy for the caller's organization to do so, or to raise the caller's limit; repeating it changes nothing. */
 export const askOwner = freeProcedure('asks for a purchase instead of making one')
   .input(
     z

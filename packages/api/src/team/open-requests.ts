@@ -5,7 +5,7 @@ import { REQUEST_KINDS } from './purchase-requests.ts'
 import { requireBuyer } from './require-buyer.ts'
 import { teamOf } from './team-of.ts'
 
-/** What members of the caller's organization have asked for, newest first; only for those who may buy. */
+/** Open requests of members of the caller's organization, newest first; only for those who may buy. */
 export const openRequests = protectedProcedure
   .output(
     z

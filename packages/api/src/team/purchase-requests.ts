@@ -1,10 +1,10 @@
-/** What a member asked the owners of its organization for. */
+/** A member's request to the owners of its organization. */
 export type PurchaseRequest = {
   id: string
   kind: RequestKind
-  /** Who asked; null once its account is gone. */
+  /** The member who asked; null once its account is deleted. */
   member: { id: string; name: string; email: string } | null
-  /** The meter that ran out, or whose limit is to be raised; null when it asked for something else. */
+  /** The meter that ran out, or whose limit should be raised; null for other requests. */
   meter: string | null
   askedAt: string
 }
@@ -12,14 +12,14 @@ export type PurchaseRequest = {
 /** To buy, or to raise the limit of the member who asks. */
 export type RequestKind = (typeof REQUEST_KINDS)[number]
 
-/** Everything that a member can ask for. */
+/** Every kind of request. */
 export const REQUEST_KINDS = ['purchase', 'raise_limit'] as const
 
-/** Keeps what members ask for until an owner has dealt with it. */
+/** Stores requests until an owner has dealt with them. */
 export type PurchaseRequests = {
   /**
-   * Records a request: one to buy once a day for each member, one to raise a limit once for each meter until it is closed. False when
-   * there is such a one already.
+   * Records a request: one to buy once a day per member, one to raise a limit once per meter until it is closed. False when there is
+   * already one.
    */
   ask(request: {
     organizationId: string
@@ -27,10 +27,10 @@ export type PurchaseRequests = {
     kind: RequestKind
     meter: string | null
   }): Promise<boolean>
-  /** What is open, newest first. */
+  /** Open requests, newest first. */
   open(organizationId: string): Promise<PurchaseRequest[]>
-  /** Closes one; another organization's is left as it is. */
+  /** Closes a request of this organization; one of another is left unchanged. */
   resolve(request: { organizationId: string; id: string }): Promise<void>
-  /** Closes the one of a member to raise its limit of a meter, if there is one. */
+  /** Closes a member's request to raise its limit of a meter, if there is one. */
   resolveRaise(request: { organizationId: string; userId: string; meter: string }): Promise<void>
 }

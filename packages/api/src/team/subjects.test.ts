@@ -9,7 +9,7 @@ beforeAll(async () => {
 })
 afterAll(() => fixture[Symbol.asyncDispose]())
 
-/** A key and the runs below it, each started by the one before. */
+/** A key and the runs below it, each started by the previous one. */
 const LINEAGE = [
   { kind: 'key', id: 'k1' },
   { kind: 'run', id: 'r1' },

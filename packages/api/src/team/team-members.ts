@@ -1,8 +1,8 @@
 /** A person who spends the credits of an organization. */
 export type TeamPerson = { id: string; name: string; email: string }
 
-/** Who is in which organization. */
+/** The members of organizations. */
 export type TeamMembers = {
-  /** Everyone who is a member now. */
+  /** All current members. */
   list(organizationId: string): Promise<TeamPerson[]>
 }

@@ -2,7 +2,7 @@ import { TRPCError } from '@trpc/server'
 import type { PurchaseRequests } from './purchase-requests.ts'
 import type { Membership, User } from './user.ts'
 
-/** The organization that a caller acts for, and what its members ask for; 404 for a caller that acts for itself. */
+/** The organization that a caller acts for, and its members' requests; 404 for a caller that acts for itself. */
 export function teamOf({
   user,
   purchaseRequests,

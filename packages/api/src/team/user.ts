@@ -1,4 +1,4 @@
-/** Who acts, for itself or for an organization. */
+/** The person who acts, for itself or for an organization. */
 export type User = {
   id: string
   /** Null for a user who pays for itself. */
@@ -9,8 +9,8 @@ export type User = {
 export type Membership = {
   organizationId: string
   role: string
-  /** Whether it may buy, change the plan, raise limits and see invoices. */
+  /** Whether the user may buy, change the plan, raise limits and see invoices. */
   mayBuy: boolean
-  /** Whether it may make calls that cost credits. */
+  /** Whether the user may make calls that cost credits. */
   maySpend: boolean
 }

@@ -27,7 +27,7 @@ describe('countTokens', () => {
     await countTokens('warm')
     const before = process.cpuUsage()
     expect(await countTokens(text)).toBeGreaterThan(0)
-    // The encoder alone works for half a minute on the first of these.
+    // The encoder alone takes half a minute for the first of these.
     expect(process.cpuUsage(before).user).toBeLessThan(4_000_000)
   })
 })

@@ -1,6 +1,6 @@
 import type { Tiktoken } from 'js-tiktoken/lite'
 
-/** Counts tokens with cl100k_base. The encoder takes 0.3 s and 60 MB to build, so it is built when first used. */
+/** Counts tokens with cl100k_base. The encoder takes 0.3 s and 60 MB to build, so it is built on first use. */
 export async function countTokens(text: string): Promise<number> {
   const encoder = await loadEncoder()
   let tokens = 0
@@ -9,8 +9,8 @@ export async function countTokens(text: string): Promise<number> {
 }
 
 /**
- * Words with the space before them, as the encoder splits them itself. Never longer than 48 characters: its time grows with
- * the square of a word's length, and 20,000 letters without a space would keep the server busy for half a minute.
+ * Words with the preceding space, split as the encoder does. At most 48 characters: the encoder's time grows with the square of a word's
+ * length, and 20,000 letters without a space would block the server for half a minute.
  */
 const PIECES = / ?[^\s]{1,48}|\s{1,48}/gu
 
@@ -23,7 +23,7 @@ function tokensIn(encoder: Tiktoken, piece: string): number {
   return count
 }
 
-/** Texts repeat their words; this many are remembered. */
+/** Texts repeat their words; this many are cached. */
 const COUNTS_KEPT_MAX = 20_000
 const counts = new Map<string, number>()
 

@@ -4,10 +4,10 @@ import { pickSentences } from './pick-sentences.ts'
 import type { TextModel } from '../text-model.ts'
 import { SENTENCE_TOKENS_MAX } from './tokens-at-most.ts'
 
-/** Between two words: as fast as a reader follows. */
+/** Between two words: a comfortable reading speed. */
 const PAUSE_MS = 12
 
-/** Summarises without any service: picks the sentences that say most of what a text is about, and streams them word by word. */
+/** Summarises without any service: selects the sentences that say most about the subject of a text, and streams them word by word. */
 export function createExtractiveModel({ pauseMs = PAUSE_MS } = {}): TextModel {
   return {
     kind: 'extractive',
@@ -25,7 +25,7 @@ export function createExtractiveModel({ pauseMs = PAUSE_MS } = {}): TextModel {
   }
 }
 
-/** A sentence in words, cut where it would cost more than what is held for it. */
+/** A sentence in words, cut where it would exceed the tokens held for it. */
 async function* pieces(sentence: string): AsyncGenerator<string> {
   let left = SENTENCE_TOKENS_MAX - 1
   for (const piece of sentence.match(/ ?[^ ]{1,40}/gu) ?? []) {

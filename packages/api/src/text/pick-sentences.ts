@@ -1,4 +1,4 @@
-/** The sentences that carry most of a text's own words, in the order they stand in it. */
+/** Selects the sentences with most of a text's characteristic words, in their original order. */
 export function pickSentences(text: string, count: number): string[] {
   const sentences = splitSentences(text)
   if (sentences.length <= count) return sentences
@@ -17,7 +17,7 @@ export function pickSentences(text: string, count: number): string[] {
 }
 
 function splitSentences(text: string): string[] {
-  // A line that is broken in the middle of a sentence does not end it; an empty line does.
+  // A line break within a sentence does not end it; an empty line does.
   const flowing = text.replaceAll(/(?<=[^\n])\n(?!\n)/gu, ' ')
   const segments = new Intl.Segmenter('en', { granularity: 'sentence' }).segment(flowing)
   return [...segments]
@@ -25,7 +25,7 @@ function splitSentences(text: string): string[] {
     .filter((sentence) => sentence !== '')
 }
 
-/** Words shorter than this are mostly glue: and, the, und, die. */
+/** Shorter words are mostly function words: and, the, und, die. */
 const WORD_LENGTH_MIN = 4
 
 function wordsOf(sentence: string): string[] {
@@ -40,7 +40,7 @@ function weigh(words: readonly string[]): Map<string, number> {
   return weights
 }
 
-/** How much of what the text repeats a sentence says; long ones do not win by length alone, and texts open with their subject. */
+/** How many of the text's repeated words a sentence has; normalized by length, and higher at the start, where texts name their subject. */
 function score(words: readonly string[], weights: Map<string, number>, index: number): number {
   const said = [...new Set(words)].reduce((sum, word) => sum + (weights.get(word) ?? 0), 0)
   return (said / Math.sqrt(words.length + 1)) * (index === 0 ? 1.25 : 1)

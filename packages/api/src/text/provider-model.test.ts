@@ -4,7 +4,7 @@ import { createTextModel } from './create-text-model.ts'
 
 type Answer = (write: (data: unknown) => void) => 'end' | 'hang'
 
-/** A provider that speaks OpenAI's wire format, and breaks on demand. */
+/** A provider with OpenAI's wire format that fails on demand. */
 async function startProvider(answer: Answer) {
   const bodies: string[] = []
   let hungUp = false

@@ -2,13 +2,13 @@ import { MODEL_COSTS } from './model-costs.ts'
 import { SENTENCE_TOKENS_MAX } from './tokens-at-most.ts'
 import type { TextModel } from '../text-model.ts'
 
-/** How to reach a provider that speaks OpenAI's API. */
+/** How to reach a provider with an OpenAI-compatible API. */
 export type ProviderOptions = { apiKey: string; model: string; baseUrl?: string | undefined }
 
-/** Tokens a reasoning model may think in before it writes; they are not charged. */
+/** Tokens that a reasoning model may use before it writes; they are not charged. */
 const THINKING_TOKENS_MAX = 2048
 
-/** Summarises through the Vercel AI SDK, which is loaded when the first summary is wanted. */
+/** Summarises through the Vercel AI SDK, which is loaded on first use. */
 export function createProviderModel({ apiKey, model, baseUrl }: ProviderOptions): TextModel {
   return {
     kind: 'provider',
@@ -27,10 +27,10 @@ export function createProviderModel({ apiKey, model, baseUrl }: ProviderOptions)
         maxOutputTokens: sentences * SENTENCE_TOKENS_MAX + THINKING_TOKENS_MAX,
         maxRetries: 1,
         abortSignal: signal,
-        // Errors arrive in the stream below; the default writes them to the console as well.
+        // Errors arrive in the stream below; by default they would also be written to the console.
         onError() {},
       })
-      // Not `textStream`, which ends as if all were well when the provider fails.
+      // Not `textStream`, which ends normally when the provider fails.
       for await (const part of fullStream) {
         if (part.type === 'error') throw part.error
         if (part.type === 'abort') signal.throwIfAborted()

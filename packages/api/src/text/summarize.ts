@@ -36,7 +36,7 @@ export const summarize = billedProcedure
     let used = await countTokens(input.text)
     for await (const text of ctx.models.text.summarize({ ...input, signal, operation })) {
       used = Math.min(most, used + (await countTokens(text)))
-      // Before the piece leaves, so that none is ever delivered unpaid; and not before the first, so that a model that fails costs nothing.
+      // Before the piece is sent, so that none is delivered unpaid; not before the first one, so that a model that fails costs nothing.
       operation.report(used)
       yield { type: 'delta', text, ...(isFirst ? { model: { kind, name } } : {}) } as const
       isFirst = false
