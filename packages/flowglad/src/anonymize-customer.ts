@@ -3,12 +3,12 @@ import type { FlowgladApi } from './flowglad-api.ts'
 import type { FlowgladContext } from './flowglad-context.ts'
 import { whenNotFound } from './when-not-found.ts'
 
-/** No mail can be sent there. */
+/** An address that cannot receive mail. */
 const ANONYMOUS = { name: 'Deleted', email: 'deleted@customer.invalid' }
 
 /**
  * Replaces a customer's name and address. Flowglad has no route for more: payment methods and invoices keep theirs there, while our own
- * backend removes them from payment methods as well.
+ * backend also removes them from payment methods.
  */
 export async function anonymizeCustomer(
   { connection, selfHosted }: FlowgladContext,
@@ -25,6 +25,6 @@ export async function anonymizeCustomer(
           : api.put(path, { ...limits, body: { customer: ANONYMOUS } }),
       call,
     )
-    // What the backend has never seen says nothing of anyone.
+    // A customer that the backend does not know has no personal data there.
     .catch(whenNotFound(() => {}))
 }

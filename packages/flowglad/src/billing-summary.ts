@@ -10,7 +10,7 @@ import type { FlowgladContext } from './flowglad-context.ts'
 import { readBilling } from './read-customer.ts'
 import type { WireBilling, WireInvoice } from './wire.ts'
 
-/** Reads what a customer owes, will be charged next, pays with and was billed: the same answer that holds its plan. */
+/** Reads what a customer owes, its next charge, payment methods and invoices, all from the answer that also holds its plan. */
 export async function billingSummary(
   flowglad: FlowgladContext,
   customer: BillingCustomer,

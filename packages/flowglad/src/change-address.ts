@@ -4,7 +4,7 @@ import type { FlowgladApi } from './flowglad-api.ts'
 import type { FlowgladContext } from './flowglad-context.ts'
 import { whenNotFound } from './when-not-found.ts'
 
-/** Replaces the name and the address of a customer by those it has now. */
+/** Updates a customer's name and address to its current ones. */
 export async function changeAddress(
   { connection }: FlowgladContext,
   { api, customer }: { api: FlowgladApi; customer: BillingCustomer },

@@ -8,7 +8,7 @@ import { planChange } from './plan-change.ts'
 import { readBilling, readCustomer } from './read-customer.ts'
 import type { WireSubscription } from './wire.ts'
 
-/** Changes between paid plans; to the free plan is a cancellation at the period's end. */
+/** Changes between paid plans; a change to the free plan is a cancellation at the end of the period. */
 export async function changePlan(
   flowglad: FlowgladContext,
   { customer, priceSlug }: { customer: BillingCustomer; priceSlug: string },
@@ -29,7 +29,7 @@ export async function changePlan(
       break
     case 'between_paid': {
       const subscriptionId = change.subscription.id
-      // The amount and the timing are Flowglad's to decide: nothing a client says reaches this call.
+      // Flowglad decides amount and timing: no client input reaches this call.
       const send = () =>
         openCustomer(flowglad, customer).adjustSubscription({ priceSlug, subscriptionId })
       await sendChange(flowglad, { customer, what: 'a plan change', send }, call)
@@ -51,7 +51,7 @@ export async function cancelPlan(
   return readCustomer(flowglad, customer, call)
 }
 
-/** Takes back whatever was scheduled for the end of the period: a cancellation or a cheaper plan. */
+/** Revokes whatever is scheduled for the end of the period: a cancellation or a downgrade. */
 export async function keepPlan(
   flowglad: FlowgladContext,
   customer: BillingCustomer,
@@ -69,7 +69,7 @@ export async function keepPlan(
   return readCustomer(flowglad, customer, call)
 }
 
-/** How a scheduled change to a cheaper plan is taken back: Flowglad's SDK has no method for it. */
+/** Revokes a scheduled downgrade, for which Flowglad's SDK has no method. */
 function takingBackOf({ api }: FlowgladContext, subscriptionId: string): Send {
   if (!api) {
     throw new FlowgladFailure(
@@ -89,7 +89,7 @@ async function scheduleCancellation(
   const send = () =>
     openCustomer(flowglad, customer).cancelSubscription({
       id: subscription.id,
-      // Never at once: that would hand out a fresh free plan with fresh credits.
+      // Never immediately: that would grant a new free plan with new credits.
       cancellation: { timing: 'at_end_of_current_billing_period' },
     })
   await sendChange(flowglad, { customer, what: 'a cancellation', send }, call)

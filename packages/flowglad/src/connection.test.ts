@@ -19,7 +19,7 @@ it.each([
 ])('waits no longer than the deadline for a Flowglad that $name', async ({ fault }) => {
   await using test = await start({ deadlineMs: 1000 })
   test.flowglad.break(fault)
-  // The SDK alone would wait a minute, which no test may take, three times over, and for the rest of a body for ever.
+  // The SDK alone would wait a minute per attempt, three times, and forever for the rest of a body; a test cannot.
   await expect(test.backend.readCustomer(ada)).rejects.toMatchObject({
     name: 'BillingBackendError',
     code: 'unreachable',

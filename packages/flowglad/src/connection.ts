@@ -13,10 +13,10 @@ import type { RequestLimits } from './flowglad-api.ts'
 import { FlowgladFailure, toFlowgladFailure } from './flowglad-failure.ts'
 import type { FlowgladPolicy } from './policy.ts'
 
-/** Sends a request; one that the limits cannot bound is abandoned at the deadline. */
+/** Sends a request; one that does not support limits is abandoned at the deadline. */
 type Send<T> = (limits: RequestLimits) => Promise<T>
 
-/** The way to Flowglad: deadline, breaker and retry policy around every request. */
+/** All requests to Flowglad, with a deadline, a circuit breaker and a retry policy. */
 export type Connection = {
   /** Sends a read; retried when the connection broke. */
   read<T>(what: string, send: Send<T>, call?: CallOptions): Promise<T>
@@ -80,7 +80,7 @@ type Request<T> = {
 }
 
 async function withDeadline<T>({ what, send, call, deadlineMs }: Request<T>): Promise<T> {
-  // Aggressive: the wait ends at the deadline even where nothing below heeds its signal.
+  // Aggressive: the wait ends at the deadline even if nothing below observes the signal.
   const deadline = timeout(deadlineMs, TimeoutStrategy.Aggressive)
   try {
     return await deadline.execute(

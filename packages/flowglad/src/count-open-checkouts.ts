@@ -6,7 +6,7 @@ import { readAnswer } from './wire.ts'
 
 const answerSchema = z.object({ openCheckouts: z.int().min(0) })
 
-/** How many checkouts of a customer can still be paid; only our self-hosted backend says. */
+/** How many checkouts of a customer can still be paid; only our self-hosted backend reports it. */
 export async function countOpenCheckouts(
   flowglad: SelfHostedContext,
   { customerId }: BillingCustomer,

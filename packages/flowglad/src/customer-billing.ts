@@ -4,7 +4,7 @@ import { isInForce } from './is-in-force.ts'
 import { meterStandings } from './meter-standings.ts'
 import type { WireBilling, WireSubscription } from './wire.ts'
 
-/** Maps Flowglad's billing of a customer to the port's. */
+/** Maps Flowglad's billing of a customer to that of the port. */
 export function customerBilling(
   billing: WireBilling,
   { catalog, customerId, now }: { catalog: Catalog; customerId: CustomerId; now: Date },
@@ -18,7 +18,7 @@ export function customerBilling(
   }
 }
 
-/** The subscription that counts: the newest current one. */
+/** The relevant subscription: the newest current one. */
 export function currentSubscription(billing: WireBilling): WireSubscription | null {
   return billing.currentSubscription ?? billing.currentSubscriptions?.[0] ?? null
 }

@@ -10,10 +10,10 @@ import { askBilling } from './read-customer.ts'
 import { whenNotFound } from './when-not-found.ts'
 import type { WireBilling } from './wire.ts'
 
-/** Invoices whose money is (at least partly) still with us. */
+/** Invoices whose money we still have, at least in part. */
 const PAID: readonly string[] = ['paid', 'partially_refunded']
 
-/** Says what a customer owns; asking makes no customer, so one that Flowglad has never seen owns nothing. */
+/** Reads what a customer owns without creating it: one that Flowglad does not know owns nothing. */
 export async function customerHoldings(
   flowglad: FlowgladContext,
   customer: BillingCustomer,
@@ -30,7 +30,7 @@ function holdingsOf(
   billing: WireBilling,
   { subscription, meters }: CustomerBilling,
 ): CustomerHoldings {
-  // What the free plan gives once, every customer gets: it was not paid for.
+  // Every customer gets the free plan's one-time credits: they were not paid for.
   const isGift = (source: string) => source === 'plan' && subscription?.isFree === true
   return {
     payments: (billing.invoices ?? []).filter(({ invoice }) => PAID.includes(invoice.status))
@@ -51,7 +51,7 @@ function holdingsOf(
             cancelsAt: subscription.cancelsAt,
           }
         : null,
-    // Flowglad has no route that says.
+    // Flowglad has no route for this.
     openCheckouts: 0,
   }
 }

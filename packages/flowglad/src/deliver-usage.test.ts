@@ -170,7 +170,7 @@ it('gives up on a silent Flowglad at the deadline and finds the delivered event 
   test.flowglad.break((response, request) => {
     if (request.path !== '/usage-events' || lost > 0) return false
     lost += 1
-    // Accepted, then the answer is lost: the worst case for anyone who charges.
+    // Accepted, then the answer is lost: the worst case for billing.
     test.flowglad.hosted.answer(request)
     vi.advanceTimersByTime(1500)
     return hang(response, request)

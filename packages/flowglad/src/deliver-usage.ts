@@ -7,9 +7,9 @@ import { sendBulk, sendSingles } from './send-usage.ts'
 import type { WireUsageEvent } from './wire.ts'
 
 /**
- * Hands over usage events and answers with what Flowglad really stored of each. Bulk requests echo only the rows
- * they newly inserted, so every other row is asked for again alone, where a known id returns its stored original.
- * Without the API every event is sent alone: `FlowgladServer` refuses those of a subscription that ended meanwhile in bulk.
+ * Delivers usage events and returns what Flowglad actually stored for each. Bulk requests echo only newly inserted rows, so every other row
+ * is sent again alone, where a known id returns its stored original. Without the API every event is sent alone: in bulk, `FlowgladServer`
+ * refuses those of a subscription that has since ended.
  */
 export async function deliverUsage(
   flowglad: FlowgladContext,
@@ -50,7 +50,7 @@ async function deliverBatch(
   })
 }
 
-/** Gives every echoed row to at most one delivery: a second one with the same id is verified alone. */
+/** Assigns every echoed row to at most one delivery: a second one with the same id is verified alone. */
 function claimEchoes(
   flowglad: FlowgladContext,
   batch: readonly UsageDelivery[],
@@ -71,7 +71,7 @@ function claimEchoes(
   return claims
 }
 
-/** Events name their meter by id only; ids seen for the first time are looked up in a pricing model. */
+/** Events name their meter by id only; unknown ids are looked up in a pricing model. */
 async function learnMeters(
   flowglad: FlowgladContext,
   { batch, events }: { batch: readonly UsageDelivery[]; events: readonly WireUsageEvent[] },
@@ -84,7 +84,7 @@ async function learnMeters(
     if (flowglad.api) await readPricingModel(flowglad, call)
     else if (customer) await askBilling(flowglad, customer.customerId, call)
   } catch (error) {
-    // The events are in; a receipt without a meter's name is worth more than none.
+    // The events are stored; a receipt without a meter's name is better than none.
     flowglad.logger.warn(
       { error },
       'flowglad: looking up the meters of usage events failed, receipts have no meter',

@@ -1,9 +1,9 @@
 import { type BillingCustomer, CUSTOMER_TEXT_MAX } from '@tollgate/contract'
 
-/** NUL and halves of a character, which no database takes as text. */
+/** NUL and lone surrogates, which no database accepts in text. */
 const UNSTORABLE = /[\0\p{Surrogate}]/gu
 
-/** Who a customer is, in texts that every backend stores: a name is no reason to be without billing. */
+/** A customer's name and address in a form that every backend stores: an unusual name must not prevent billing. */
 export function describeCustomer({ name, email }: BillingCustomer): {
   name: string
   email: string
@@ -13,7 +13,7 @@ export function describeCustomer({ name, email }: BillingCustomer): {
 
 function storable(text: string): string {
   const clean = text.replaceAll(UNSTORABLE, '')
-  // Whole characters: half of one would not be well formed again.
+  // Cuts between code points: half a surrogate pair would not be well formed.
   return clean.length <= CUSTOMER_TEXT_MAX
     ? clean
     : clean.slice(0, CUSTOMER_TEXT_MAX).replace(UNSTORABLE, '')

@@ -1,4 +1,4 @@
-/** Statuses of a plan that is paid, or need not be yet. */
+/** Statuses of a plan that is paid for, or that does not have to be yet. */
 const IN_FULL: ReadonlySet<string> = new Set([
   'active',
   'trialing',
@@ -7,9 +7,8 @@ const IN_FULL: ReadonlySet<string> = new Set([
 ])
 
 /**
- * What a subscription's toggles are worth in its status. A plan whose period is unpaid keeps its features while it stays
- * in force, but nothing that lets usage go past the credits it has; one that is not in force has none. Flowglad sends the
- * toggles with every status, so it is decided here.
+ * Which toggles of a subscription apply in its status. A plan whose period is unpaid keeps its features while it stays in force, except
+ * those that lift a credit limit; one that is not in force has none. Flowglad sends the toggles with every status, so this is decided here.
  */
 export function entitlements(status: string, toggles: readonly string[]): string[] {
   if (IN_FULL.has(status)) return [...toggles]

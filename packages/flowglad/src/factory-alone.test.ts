@@ -5,10 +5,10 @@ import { hang, status } from './fixtures/flowglad-stand-in.ts'
 import { openBackend } from './fixtures/open-backend.ts'
 
 const ada = { customerId: customerId('user_ada'), name: 'Ada', email: 'ada@example.com' }
-// Half of the stand-in's billing period.
+// The middle of the stand-in's billing period.
 const clock = { now: () => new Date('2026-11-16T00:00:00.000Z') }
 const team = { priceId: 'price_team', isFreePlan: false }
-/** Spares a test the pauses between the SDK's own attempts. */
+/** Skips the pauses between the SDK's own attempts. */
 const once = { 'x-should-retry': 'false' }
 
 async function start(

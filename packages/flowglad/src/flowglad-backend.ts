@@ -33,26 +33,26 @@ import { readOffers } from './read-offers.ts'
 export type FlowgladOptions = {
   /** Opens Flowglad's server class for one customer. */
   flowglad: FlowgladFactory
-  /** What is counted, switched on and sold; anything else at Flowglad is ignored. */
+  /** The meters, features and prices of the application; anything else at Flowglad is ignored. */
   catalog: Catalog
   clock?: Clock | undefined
   logger?: Logger | undefined
   policy?: Partial<FlowgladPolicy> | undefined
 } & (
   | {
-      /** Flowglad's API beside the factory: usage in bulk, one request instead of two, and requests that end at their deadline. */
+      /** Flowglad's API in addition to the factory: bulk usage, one request instead of two, and requests that end at their deadline. */
       api?: FlowgladApi | undefined
       selfHosted?: false | undefined
     }
   | {
       api: FlowgladApi
-      /** True when Tollgate's own backend answers, which can be asked for more than Flowglad has routes for. */
+      /** True for Tollgate's own backend, which has more routes than Flowglad. */
       selfHosted: boolean
     }
 )
 
 /**
- * Flowglad behind the `BillingBackend` port. Every call has a deadline, and after a run of failures calls are refused at once until
+ * Flowglad behind the `BillingBackend` port. Every call has a deadline, and after repeated failures calls are refused immediately until
  * Flowglad answers again.
  *
  * @example
@@ -107,7 +107,7 @@ function portOf(flowglad: FlowgladContext): BillingBackend {
   }
 }
 
-/** What our self-hosted backend can do beyond Flowglad's API. */
+/** What our self-hosted backend supports beyond Flowglad's API. */
 function ownCapabilities(
   flowglad: SelfHostedContext,
 ): Required<

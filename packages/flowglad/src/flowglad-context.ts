@@ -6,13 +6,13 @@ import type { KnownPricing } from './known-pricing.ts'
 import type { PendingChanges } from './pending-changes.ts'
 import type { FlowgladPolicy } from './policy.ts'
 
-/** What every operation of the backend works with. */
+/** What every operation of the backend needs. */
 export type FlowgladContext = {
   catalog: Catalog
   factory: FlowgladFactory
-  /** Null where the factory is all there is. */
+  /** Null when only the factory was given. */
   api: FlowgladApi | null
-  /** Whether Tollgate's own backend answers. */
+  /** True for Tollgate's own backend. */
   selfHosted: boolean
   connection: Connection
   pendingChanges: PendingChanges
@@ -22,5 +22,5 @@ export type FlowgladContext = {
   logger: Logger
 }
 
-/** What the routes of our self-hosted backend need. */
+/** What the additional routes of our self-hosted backend need. */
 export type SelfHostedContext = FlowgladContext & { api: FlowgladApi }

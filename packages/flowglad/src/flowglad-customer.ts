@@ -1,4 +1,6 @@
-/** What is used of Flowglad's `FlowgladServer`. Structural: the class has private fields, so two installed versions would not match. */
+/**
+ * The part of Flowglad's `FlowgladServer` that we use. Structural: the class has private fields, so two installed versions would not match.
+ */
 export type FlowgladCustomer = {
   getCustomer(): Promise<unknown>
   createCustomer(params: {
@@ -25,7 +27,7 @@ export type FlowgladCustomer = {
   uncancelSubscription(params: { id: string }): Promise<unknown>
 }
 
-/** A usage event as Flowglad takes it. */
+/** A usage event in Flowglad's format. */
 export type UsageEventFields = {
   transactionId: string
   subscriptionId: string
@@ -36,8 +38,8 @@ export type UsageEventFields = {
 }
 
 /**
- * Opens Flowglad's server class for one customer, as its documentation writes it. The second argument says who the customer is, so
- * that it is not looked up again; a factory may as well bring its own.
+ * Opens Flowglad's server class for one customer, as in its documentation. The second argument returns the customer's details, so that they
+ * are not looked up again; a factory may use its own.
  *
  * @example
  * const flowglad: FlowgladFactory = (customerExternalId, getCustomerDetails) =>

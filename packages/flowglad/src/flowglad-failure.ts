@@ -1,15 +1,15 @@
 import { BillingBackendError, hasErrorBrand } from '@tollgate/contract'
 import { TaskCancelledError } from 'cockatiel'
 
-/** A failed call to Flowglad, with what the breaker and the relay must know beyond the port's error. */
+/** A failed call to Flowglad, with what the breaker and the relay need beyond the port's error. */
 export class FlowgladFailure extends BillingBackendError {
   static override [Symbol.hasInstance](value: unknown): value is FlowgladFailure {
     return hasErrorBrand(value, 'BillingBackendError') && 'brokenConnection' in value
   }
 
-  /** True when Flowglad itself seems to be down, not just this request unwelcome. */
+  /** True when Flowglad itself seems to be down, rather than having rejected this request. */
   readonly outage: boolean
-  /** True when the request cannot have arrived or its answer was cut off by a broken connection. */
+  /** True when a broken connection prevented the request from arriving or cut off its answer. */
   readonly brokenConnection: boolean
   readonly status: number | null
 
@@ -31,7 +31,7 @@ export class FlowgladFailure extends BillingBackendError {
   }
 }
 
-/** Says what an error out of the SDK means; `what` names the call in the message. */
+/** Classifies an error from the SDK; `what` names the call in the message. */
 export function toFlowgladFailure(
   error: unknown,
   what: string,
@@ -43,7 +43,7 @@ export function toFlowgladFailure(
       cause: error,
     })
   }
-  // By class: cockatiel 3.2.1's own `isTaskCancelledError` looks for another error's mark.
+  // By class: cockatiel 3.2.1's own `isTaskCancelledError` checks for another error's mark.
   if (error instanceof TaskCancelledError) {
     return new FlowgladFailure('unreachable', `Flowglad did not answer ${what} in time.`, {
       cause: error,
@@ -60,7 +60,7 @@ export function toFlowgladFailure(
       brokenConnection: true,
     })
   }
-  // The SDK checks some things itself, such as who owns a subscription, before it sends anything.
+  // The SDK checks some things itself before it sends anything, such as who owns a subscription.
   return new FlowgladFailure('refused', `${what} was refused: ${excerpt(error)}`, { cause: error })
 }
 
@@ -76,9 +76,9 @@ function fromStatus(error: Error, status: number, what: string): FlowgladFailure
   const isFlowglads = code !== null || nestedCode(envelope) !== null
   if (code === 'NOT_FOUND') return new FlowgladFailure('not_found', answer, options)
   if (status === 408 || status === 429) return new FlowgladFailure('unreachable', answer, options)
-  // Without Flowglad's own error body something in front of it answered, and that says nothing about the request.
+  // Without Flowglad's own error body, the answer is from a proxy and says nothing about the request.
   if (isFlowglads && status < 500) return new FlowgladFailure('refused', answer, options)
-  // Flowglad answers many refusals with 500 and its own error body; that proves it is up, so the breaker must not count it.
+  // Flowglad sends many refusals as 500 with its own error body; that proves that it is up, so the breaker must not count it.
   return new FlowgladFailure('unreachable', answer, { ...options, outage: code === null })
 }
 
@@ -99,7 +99,7 @@ function envelopeCode(envelope: unknown): string | null {
   return typeof envelope.code === 'string' ? envelope.code : null
 }
 
-/** The hosted API nests some of its bodies one level deeper; the SDK does not read those as "not found". */
+/** The hosted API nests some error bodies one level deeper; the SDK does not recognise those as "not found". */
 function nestedCode(envelope: unknown): string | null {
   if (typeof envelope !== 'object' || envelope === null || !('error' in envelope)) return null
   return envelopeCode(envelope.error)
@@ -113,7 +113,7 @@ function retryAfter(headers: unknown): number | null {
   return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : null
 }
 
-/** Long enough to find the reason, short enough for a log line. */
+/** Long enough for the reason, short enough for a log line. */
 const EXCERPT_MAX = 300
 
 function excerpt(error: unknown): string {

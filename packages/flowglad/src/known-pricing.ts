@@ -1,12 +1,12 @@
 import type { Catalog } from '@tollgate/contract'
 import type { WirePricingModel } from './wire.ts'
 
-/** What is known of pricing models from the answers that carry one. */
+/** What is known about pricing models, from answers that contain one. */
 export type KnownPricing = {
   learn(model: WirePricingModel): void
-  /** Our slug of a usage meter: usage events name theirs only by id. Ids never change, so these only grow. */
+  /** Our slug of a usage meter: usage events name theirs only by id. Ids never change, so the map only grows. */
   meterOf(usageMeterId: string): string | null
-  /** The default pricing model as it was last sent; null before a first answer. */
+  /** The latest default pricing model received; null before the first. */
   latest(): WirePricingModel | null
 }
 
@@ -18,7 +18,7 @@ export function createKnownPricing(catalog: Catalog): KnownPricing {
       for (const { id, slug } of model.usageMeters) {
         if (Object.hasOwn(catalog.meters, slug)) slugs.set(id, slug)
       }
-      // Customers can have pricing models of their own; what is for sale to everyone is in the default one.
+      // Customers can have pricing models of their own; the general offer is in the default one.
       if (model.isDefault ?? true) latest = model
     },
     meterOf: (usageMeterId) => slugs.get(usageMeterId) ?? null,

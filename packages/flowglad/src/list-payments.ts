@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { SelfHostedContext } from './flowglad-context.ts'
 import { readAnswer } from './wire.ts'
 
-/** The most that Flowglad lists in one page. */
+/** Flowglad's maximum page size. */
 const PAGE_MAX = 100
 
 const pageSchema = z.object({

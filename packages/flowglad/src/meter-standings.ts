@@ -2,7 +2,7 @@ import type { BalanceSource, Catalog, MeterStanding } from '@tollgate/contract'
 import { isInForce } from './is-in-force.ts'
 import type { WireBalance, WireFeatureItem, WireSubscription } from './wire.ts'
 
-/** Every meter of ours as Flowglad counts it; a meter it does not list has no credits. */
+/** Each of our meters as Flowglad counts it; a meter it does not list has no credits. */
 export function meterStandings(
   catalog: Catalog,
   subscription: WireSubscription | null,
@@ -51,8 +51,8 @@ function exact(breakdown: NonNullable<WireBalance['breakdown']>): BalanceSource[
 }
 
 /**
- * Where the credits came from when Flowglad sends only what is left: the grants of the plan, used up in Flowglad's
- * order (soonest-expiring first), and one more line for credits that no grant explains.
+ * Derives where credits came from when Flowglad sends only what is left: the grants of the plan, used up in Flowglad's order
+ * (soonest-expiring first), and one more line for credits that no grant explains.
  */
 function derived(options: {
   grants: WireFeatureItem[]

@@ -3,7 +3,7 @@ import type { SelfHostedContext } from './flowglad-context.ts'
 import { createCustomer } from './read-customer.ts'
 import { whenNotFound } from './when-not-found.ts'
 
-/** Moves what a customer owns to another one, which is made first if need be; once per key. */
+/** Moves what a customer owns to another one, which is created if necessary; once per key. */
 export async function moveCustomer(
   flowglad: SelfHostedContext,
   move: { from: BillingCustomer; to: BillingCustomer; idempotencyKey: string },
@@ -15,6 +15,6 @@ export async function moveCustomer(
   const body = { move: { toExternalId: to.customerId, idempotencyKey } }
   await flowglad.connection
     .change('moving a customer', (limits) => flowglad.api.post(path, { ...limits, body }), call)
-    // The target is there, so it is the source that the backend has never seen: it owns nothing.
+    // The target exists by now, so it is the source that the backend does not know: it owns nothing.
     .catch(whenNotFound(() => {}))
 }

@@ -6,7 +6,7 @@ import { createCustomer } from './read-customer.ts'
 import { whenNotFound } from './when-not-found.ts'
 import { checkoutAnswerSchema, readAnswer } from './wire.ts'
 
-/** Opens a hosted checkout for a plan or a top-up; a customer Flowglad has never seen is made first. */
+/** Opens a hosted checkout for a plan or a top-up; creates the customer if Flowglad does not know it. */
 export async function openCheckout(
   flowglad: FlowgladContext,
   request: CheckoutRequest,
@@ -46,7 +46,7 @@ function createSession(
     ...session,
     type: 'product',
     customerExternalId: customer.customerId,
-    // Ours alone: the hosted service knows no such field.
+    // An extension of our own: the hosted service does not have this field.
     ...(selfHosted && language !== undefined ? { language } : {}),
   }
   return api.post('/api/v1/checkout-sessions', { ...limits, body: { checkoutSession } })

@@ -3,7 +3,7 @@ import { describeCustomer } from './describe-customer.ts'
 import type { FlowgladContext } from './flowglad-context.ts'
 import type { FlowgladCustomer } from './flowglad-customer.ts'
 
-/** Opens the SDK for a customer, which is made with these details if Flowglad has never seen it. */
+/** Opens the SDK for a customer, which is created with these details if Flowglad does not know it. */
 export function openCustomer(
   { factory }: FlowgladContext,
   customer: BillingCustomer,
@@ -11,7 +11,7 @@ export function openCustomer(
   return factory(customer.customerId, () => Promise.resolve(describeCustomer(customer)))
 }
 
-/** Opens the SDK for a customer that Flowglad knows. */
+/** Opens the SDK for a customer that exists at Flowglad. */
 export function openKnownCustomer(
   { factory }: FlowgladContext,
   customerId: CustomerId,

@@ -8,8 +8,8 @@ import { readBilling } from './read-customer.ts'
 import { checkoutAnswerSchema, readAnswer } from './wire.ts'
 
 /**
- * Opens the page where an unpaid invoice is paid or the payment method is changed. On the hosted service an invoice is paid in the
- * billing portal: its checkouts activate a subscription, but collect no invoice of one that is past due.
+ * Opens the page on which an unpaid invoice is paid or the payment method is changed. On the hosted service, invoices are paid in the
+ * billing portal: its checkouts activate a subscription, but do not collect a past-due invoice.
  */
 export async function openPayment(
   flowglad: FlowgladContext,
@@ -39,7 +39,7 @@ export async function openPayment(
 type Page = {
   request: PaymentRequest
   target: { targetSubscriptionId?: string }
-  /** Whether the page takes money, and does not only store a payment method. */
+  /** Whether the page takes a payment, rather than only storing a payment method. */
   collects: boolean
 }
 

@@ -2,8 +2,8 @@ import type { CustomerId } from '@tollgate/contract'
 import { FlowgladFailure } from './flowglad-failure.ts'
 
 /**
- * Keeps a customer's plan changes apart. A change whose wait was given up goes on inside Flowglad's SDK, which repeats it by
- * itself: another one meanwhile could be undone by it.
+ * Serializes a customer's plan changes. A change that timed out here continues inside Flowglad's SDK, which retries it by itself, and could
+ * then undo a later one.
  */
 export type PendingChanges = {
   run<T>(customerId: CustomerId, change: () => Promise<T>): Promise<T>
@@ -30,5 +30,5 @@ export function createPendingChanges(): PendingChanges {
   }
 }
 
-/** A card is charged in seconds; only one that stays silent takes longer. */
+/** Charging a card takes seconds, unless there is no answer. */
 const RETRY_MS = 5000

@@ -10,10 +10,10 @@ type Running<Kind extends string> = {
   subscription: WireSubscription
 }
 
-/** A change between two paid plans: the one kind Flowglad adjusts in place. */
+/** A change between two paid plans: the only kind that Flowglad adjusts in place. */
 export type BetweenPaid = Running<'between_paid'>
 
-/** Every other change: through a checkout, to the free plan, or none at all. */
+/** Every other change: one through a checkout, one to the free plan, or none at all. */
 export type SimpleChange =
   | { kind: 'subscribe' | 'from_free'; target: WirePrice }
   | Running<'current'>
@@ -21,7 +21,7 @@ export type SimpleChange =
 
 export type PlanChange = SimpleChange | BetweenPaid
 
-/** Decides what changing to a price means. Pure. */
+/** Classifies a change to a price. Pure. */
 export function planChange(billing: WireBilling, priceSlug: string): PlanChange {
   const target = findPrice(billing, priceSlug)
   const subscription = currentSubscription(billing)

@@ -4,7 +4,7 @@ import { status } from './fixtures/flowglad-stand-in.ts'
 import { openBackend } from './fixtures/open-backend.ts'
 
 const ada = { customerId: customerId('user_ada'), name: 'Ada', email: 'ada@example.com' }
-// Half of the stand-in's billing period.
+// The middle of the stand-in's billing period.
 const clock = { now: () => new Date('2026-11-16T00:00:00.000Z') }
 const pro = { priceId: 'price_pro', isFreePlan: false }
 

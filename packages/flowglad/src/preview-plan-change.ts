@@ -5,7 +5,7 @@ import { FlowgladFailure } from './flowglad-failure.ts'
 import { type BetweenPaid, planChange, type SimpleChange } from './plan-change.ts'
 import { readBilling } from './read-customer.ts'
 
-/** What changing to a plan would cost and when it would take effect; changes nothing. */
+/** Previews the cost of a change of plan and when it would take effect; changes nothing. */
 export async function previewPlanChange(
   flowglad: FlowgladContext,
   { customer, priceSlug }: { customer: BillingCustomer; priceSlug: string },
@@ -34,7 +34,7 @@ function simplePreview(change: SimpleChange, now: Date): PlanChangePreview {
   }
 }
 
-/** Flowglad's own rule: upgrades now with the rest of the period prorated, downgrades at the period's end. */
+/** Flowglad's own rule: upgrades now with the rest of the period prorated, downgrades at the end of the period. */
 function prorated({ from, target, subscription }: BetweenPaid, now: Date): PlanChangePreview {
   const { currency } = target
   const start = subscription.currentBillingPeriodStart ?? now.getTime()
@@ -61,7 +61,7 @@ const previewAnswerSchema = z.union([
   previewFields,
 ])
 
-/** Flowglad's exact preview; null where it has none to give or cannot be asked, and our own sum stands. */
+/** Flowglad's exact preview; null when it has none or cannot be reached, and our own calculation is used. */
 async function askPreview(
   flowglad: FlowgladContext,
   { target, subscription }: BetweenPaid,

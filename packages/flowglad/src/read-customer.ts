@@ -8,7 +8,7 @@ import { openCustomer, openKnownCustomer } from './open-customer.ts'
 import { whenNotFound } from './when-not-found.ts'
 import { billingSchema, readAnswer, type WireBilling } from './wire.ts'
 
-/** Reads a customer: one request with the API, two without; three when Flowglad has never seen them. */
+/** Reads a customer: one request with the API, two without; three when Flowglad does not know the customer. */
 export async function readCustomer(
   flowglad: FlowgladContext,
   customer: BillingCustomer,
@@ -20,7 +20,7 @@ export async function readCustomer(
   return customerBilling(billing, { catalog, customerId, now: clock.now() })
 }
 
-/** A customer's billing as Flowglad sends it, the customer made first if need be. */
+/** A customer's billing in Flowglad's format; creates the customer if necessary. */
 export async function readBilling(
   flowglad: FlowgladContext,
   customer: BillingCustomer,
@@ -41,12 +41,12 @@ export async function readBilling(
   )
 }
 
-/** Archiving frees the id for another customer; an archived one has no subscription that usage could be delivered to. */
+/** Archiving frees the id for another customer; an archived one has no subscription to deliver usage to. */
 function isArchived({ customer }: WireBilling): boolean {
   return customer?.archived === true
 }
 
-/** A customer's billing as Flowglad sends it; `not_found` when Flowglad has never seen the customer. */
+/** A customer's billing in Flowglad's format; `not_found` when Flowglad does not know the customer. */
 export async function askBilling(
   flowglad: FlowgladContext,
   customerId: CustomerId,
@@ -57,14 +57,14 @@ export async function askBilling(
   const send = async (limits: RequestLimits) => {
     if (api) return api.get(path, limits)
     const customer = openKnownCustomer(flowglad, customerId)
-    // `getBilling` alone would make the customer.
+    // `getBilling` alone would create the customer.
     await customer.getCustomer()
     return customer.getBilling()
   }
   return understand(flowglad, await flowglad.connection.read(WHAT, send, call))
 }
 
-/** What `getBilling` answers: it creates a customer that it has never seen. */
+/** The answer of `getBilling`, which creates a customer that it does not know. */
 async function findOrCreateBilling(
   flowglad: FlowgladContext,
   customer: BillingCustomer,
@@ -88,7 +88,7 @@ function understand({ pricing }: FlowgladContext, answer: unknown): WireBilling 
   return billing
 }
 
-/** Makes a customer; one that another process made meanwhile is as good. */
+/** Creates a customer; succeeds if another process created it concurrently. */
 export async function createCustomer(
   flowglad: FlowgladContext,
   customer: BillingCustomer,
@@ -103,12 +103,12 @@ export async function createCustomer(
   try {
     await connection.write('a new customer', send, call)
   } catch (error) {
-    // Whether it was that shows in the next read.
+    // If it was not a lost race, the next read fails.
     if (!mayHaveLostRace(error)) throw error
   }
 }
 
-/** Of two concurrent creations the hosted service refuses one, often as a 500 with its own error body. */
+/** Of two concurrent creations the hosted service rejects one, often as a 500 with its own error body. */
 function mayHaveLostRace(error: unknown): boolean {
   if (!(error instanceof FlowgladFailure) || error.status === null) return false
   return error.code === 'refused' || (error.status >= 500 && !error.outage)

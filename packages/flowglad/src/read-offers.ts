@@ -9,13 +9,13 @@ import {
   type WireProduct,
 } from './wire.ts'
 
-/** What the default pricing model sells: one request with the API, none without. */
+/** The offers of the default pricing model: one request with the API, none without. */
 export async function readOffers(flowglad: FlowgladContext, call?: CallOptions): Promise<Offer[]> {
   const pricingModel = await readPricingModel(flowglad, call)
   return offersOf(flowglad.catalog, pricingModel)
 }
 
-/** The default pricing model; without the API, as the billing of a customer carried it last. */
+/** The default pricing model; without the API, the one in the latest billing of a customer. */
 export async function readPricingModel(
   flowglad: FlowgladContext,
   call?: CallOptions,
@@ -39,7 +39,7 @@ function unknownYet(): never {
   )
 }
 
-/** The plans and top-ups of a pricing model; what the catalog does not name is not ours to sell. */
+/** The plans and top-ups of a pricing model; what is not in the catalog is left out. */
 function offersOf(catalog: Catalog, pricingModel: WirePricingModel): Offer[] {
   const meterIds = new Map(pricingModel.usageMeters.map((meter) => [meter.id, meter.slug]))
   return pricingModel.products

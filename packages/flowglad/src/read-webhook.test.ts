@@ -13,7 +13,7 @@ const event = JSON.stringify({
 })
 
 describe('readWebhook', () => {
-  // Signed and read in the same second, whatever the machine does in between.
+  // Signed and read in the same second, however slow the machine is.
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['Date'] })
   })

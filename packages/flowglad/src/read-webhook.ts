@@ -2,20 +2,20 @@ import { type CustomerId, isCustomerId } from '@tollgate/contract'
 import { Webhook, WebhookVerificationError } from 'standardwebhooks'
 import { z } from 'zod'
 
-/** An event at Flowglad, and the customer whose plan or balance it may have changed; null when it is not ours. */
+/** An event at Flowglad, and the customer whose plan or balance it may have changed; null when it is not one of ours. */
 export type FlowgladEvent = { id: string; customerId: CustomerId | null }
 
-/** Senders use some thirty characters; it becomes a key of a table. */
+/** Ids usually have some thirty characters; they become keys of a table. */
 const EVENT_ID_LENGTH_MAX = 200
 
-/** How far ahead of us the sender's clock may be. */
+/** The maximum clock skew of a sender that is ahead of us. */
 const AHEAD_SECONDS_MAX = 60
 
 const eventSchema = z.object({ customer: z.object({ externalId: z.string() }).nullish() })
 
 /**
- * Checks that a webhook comes from Flowglad, is the one that was sent and is not older than five minutes, and reads what it is
- * about. `body` is the text as it came: parsed and printed again it would be another one. Throws `FlowgladWebhookError`.
+ * Verifies that a webhook was signed by Flowglad, is unmodified and not older than five minutes, and reads the customer it is about. `body`
+ * is the raw text: parsed and serialized again it would differ. Throws `FlowgladWebhookError`.
  *
  * @example
  * const event = readWebhook({ body: await request.text(), headers: request.headers, secret })
@@ -40,7 +40,7 @@ export function readWebhook(webhook: {
   return { id, customerId: isCustomerId(externalId) ? externalId : null }
 }
 
-/** A webhook that is not acted upon: not surely Flowglad's, or not readable. */
+/** A webhook that is ignored: its signature is invalid, or it cannot be parsed. */
 export class FlowgladWebhookError extends Error {
   override readonly name = 'FlowgladWebhookError'
   readonly code: 'WEBHOOK_UNVERIFIED' | 'WEBHOOK_MALFORMED'
@@ -57,7 +57,7 @@ function verified({ body, headers, secret }: Parameters<typeof readWebhook>[0]):
   const isTooEarly = Number(timestamp) > Date.now() / 1_000 + AHEAD_SECONDS_MAX
   try {
     if (isTooEarly) throw new WebhookVerificationError('Message timestamp too new')
-    // Svix, which Flowglad sends through, names the headers otherwise than the standard that came of it.
+    // Flowglad sends through Svix, whose header names differ from those of the standard derived from it.
     new Webhook(secret).verify(body, {
       'webhook-id': headers.get('svix-id') ?? '',
       'webhook-timestamp': timestamp,

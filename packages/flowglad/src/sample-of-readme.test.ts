@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { startFlowgladStandIn } from './fixtures/flowglad-stand-in.ts'
 
 const PACKAGE = path.join(import.meta.dirname, '..')
-/** Inside the package, so that the sample finds the same packages as a reader's program would. */
+/** Inside the package, so that the sample resolves the same packages as a reader's program. */
 const FOLDER = path.join(PACKAGE, '.readme')
 const FILE = path.join(FOLDER, 'sample.ts')
 const TYPECHECK_MS_MAX = 120_000
@@ -42,7 +42,7 @@ describe('the sample of the README', () => {
   })
 })
 
-/** The sample in a function that is given what a reader has. */
+/** The sample in a function whose parameters are what a reader has. */
 async function sampleOfReadme(): Promise<string> {
   const text = await readFile(path.join(PACKAGE, 'README.md'), 'utf8')
   const [, block = ''] = /^```ts\n(.*?)^```/ms.exec(text) ?? []

@@ -11,10 +11,10 @@ import {
   type WireUsageEvent,
 } from './wire.ts'
 
-/** What was stored of an event, or why it was not. */
+/** What was stored for an event, or why it was not stored. */
 type Answer = WireUsageEvent | FlowgladFailure
 
-/** Sends many events in one request; answers with those that Flowglad echoes. */
+/** Sends many events in one request; returns those that Flowglad echoes. */
 export async function sendBulk(
   { connection }: FlowgladContext,
   { api, batch }: { api: FlowgladApi; batch: readonly UsageDelivery[] },
@@ -27,7 +27,7 @@ export async function sendBulk(
     return readAnswer(usageEventsAnswerSchema, answer, 'usage events').usageEvents
   } catch (error) {
     if (!(error instanceof FlowgladFailure)) throw error
-    // One bad row fails the whole request; alone, each row gets its own verdict.
+    // One bad row fails the whole request; sent alone, each row gets its own result.
     return isAboutRows(error) ? [] : error
   }
 }
@@ -37,7 +37,7 @@ function isAboutRows(failure: FlowgladFailure): boolean {
   return failure.status !== null && failure.status >= 500 && !failure.outage
 }
 
-/** Sends events one by one; once Flowglad refuses our key or asks to wait, the others fail like that unsent. */
+/** Sends events individually; once Flowglad rejects our key or asks us to wait, the others fail the same way without being sent. */
 export async function sendSingles(
   flowglad: FlowgladContext,
   deliveries: readonly UsageDelivery[],

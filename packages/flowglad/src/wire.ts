@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { FlowgladFailure } from './flowglad-failure.ts'
 
-// Only what we read; everything else Flowglad sends is left alone. Times are epoch milliseconds.
+// Only the fields that we read; all others are ignored. Times are epoch milliseconds.
 
 const featureSchema = z.object({
   type: z.string(),
@@ -82,7 +82,7 @@ const subscriptionSchema = z.object({
     .optional(),
 })
 
-/** Of an invoice the state alone has to be right: it decides what a customer owns. The rest is shown where it is sent. */
+/** Only the status of an invoice must be valid: it decides what a customer owns. The other fields are for display. */
 const invoiceSchema = z.object({
   status: z.string(),
   id: shown(z.string()),
@@ -107,7 +107,7 @@ const paymentMethodSchema = z.object({
   paymentMethodData: shown(z.object({ brand: shown(z.string()), last4: shown(z.string()) })),
 })
 
-/** What is only shown may be missing or odd; an answer is worth as much without it. */
+/** Fields for display may be missing or invalid without making the answer useless. */
 function shown<Schema extends z.ZodType>(schema: Schema) {
   return schema.nullish().catch(null)
 }
@@ -153,7 +153,7 @@ export type WireFeatureItem = z.infer<typeof featureItemSchema>
 export type WireBalance = z.infer<typeof balanceSchema>
 export type WireUsageEvent = z.infer<typeof usageEventSchema>
 
-/** Reads an answer; one that is not in Flowglad's documented form, such as a proxy's page, is no answer. */
+/** Parses an answer; one that is not in Flowglad's documented format, such as a proxy's page, is an error. */
 export function readAnswer<T>(schema: z.ZodType<T>, answer: unknown, what: string): T {
   const parsed = schema.safeParse(answer)
   if (parsed.success) return parsed.data
