@@ -9,7 +9,7 @@ import { createTestPayments } from './payments/test-payments.ts'
 import { startTimer } from './due/start-timer.ts'
 
 const DAY_MS = 86_400_000
-/** Long enough to notice an expired card and to replace it. */
+/** Long enough to notice an expired card and replace it. */
 const GRACE_DAYS = 7
 
 /** The dependencies and settings of a ledger. */
@@ -21,7 +21,7 @@ export type LedgerOptions = {
   billingPortalUrl?: string | undefined
   /** Origins a checkout may return to; by default any loopback address. */
   allowedReturnOrigins?: readonly string[] | undefined
-  /** The payment provider; by default test payments, which are refused in production. */
+  /** The payment provider; by default test payments, which production refuses. */
   payments?: PaymentProvider | undefined
   production?: boolean
   /** How many days an unpaid plan stays in force before the free plan replaces it; by default seven. */

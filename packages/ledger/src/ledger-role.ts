@@ -1,2 +1,2 @@
-/** The role that may add to the ledger and not rewrite it; made by a migration. */
+/** The role that may append to the ledger but not rewrite it; created by a migration. */
 export const LEDGER_ROLE = 'tollgate_ledger'

@@ -11,7 +11,7 @@ import { type BillingServer, startBillingServer } from './http.ts'
 import { MIGRATIONS } from './migrations.ts'
 import { checkInvariants } from './check-invariants.ts'
 
-/** Schema 0006, and what a backend of that time had written. */
+/** Schema 0006, with data that a backend of that version wrote. */
 const PREVIOUS = 6
 const KEPT = new URL('testing/ledger-at-0006.sql', import.meta.url)
 const KEPT_AT = new Date('2026-01-31T11:00:00Z')

@@ -1,2 +1,2 @@
-/** Where the ledger's migrations lie. */
+/** The directory of the ledger's migrations. */
 export const MIGRATIONS = new URL('../migrations/', import.meta.url)

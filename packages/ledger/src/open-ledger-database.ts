@@ -3,7 +3,7 @@ import { connectAs, type Database, migrate, openDatabase, withOwner } from '@tol
 import { LEDGER_ROLE } from './ledger-role.ts'
 import { MIGRATIONS } from './migrations.ts'
 
-/** Ingestion of a few batches and the reads beside them. */
+/** Enough for a few ingestion batches and concurrent reads. */
 const CONNECTIONS_MAX = 10
 
 /** Migrates a database as its owner, then opens it under the role that cannot rewrite the ledger. */

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { MIGRATIONS } from './migrations.ts'
 
 const PACKAGE = path.join(import.meta.dirname, '..')
-/** Inside the package, so that the sample finds the same packages as a reader's program would. */
+/** Inside the package, so that the sample resolves the same packages as a reader's program. */
 const FOLDER = path.join(PACKAGE, '.readme')
 const TYPECHECK_MS_MAX = 180_000
 
@@ -49,7 +49,7 @@ describe('the sample of the README', () => {
 
 type Billing = { url: string; apiKey: string }
 
-/** The sample in a function; where it names a port and files, a test has its own. */
+/** The sample in a function; the test replaces its port and files. */
 async function sampleOfReadme(): Promise<string> {
   const text = await readFile(path.join(PACKAGE, 'README.md'), 'utf8')
   const [, block = ''] = /^```ts\n(.*?)^```/ms.exec(text) ?? []

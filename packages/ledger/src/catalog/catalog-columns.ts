@@ -1,6 +1,6 @@
 import { LIVEMODE } from '../core/livemode.ts'
 
-// The API's names for the columns, so that rows go out as they come in.
+// Columns named as in the API, so that rows are returned without mapping.
 
 const RECORD = ['id', 'createdAt', 'updatedAt', LIVEMODE, 'organizationId'] as const
 const OWN_RECORD = [...RECORD, 'pricingModelId', 'slug', 'name'] as const

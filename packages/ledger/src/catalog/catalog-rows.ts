@@ -1,7 +1,7 @@
 import type { PricingFile } from '@tollgate/contract/pricing'
 import type { NewId } from '../core/new-id.ts'
 
-/** The rows a pricing file stands for; references are still slugs. */
+/** The rows of a pricing file; references are still slugs. */
 export type CatalogRows = ReturnType<typeof catalogRows>
 
 /** Flattens a pricing file into rows with fresh ids; rows that exist already keep theirs when written. */
@@ -47,7 +47,7 @@ export function catalogRows(file: PricingFile, newId: NewId) {
   }
 }
 
-/** What customers start on when a file names no default product. */
+/** The initial plan of customers when a file names no default product. */
 const FREE_PLAN: PricingFile['products'][number] = {
   product: { name: 'Free Plan', slug: 'free', active: true, default: true },
   price: {
@@ -62,7 +62,7 @@ const FREE_PLAN: PricingFile['products'][number] = {
   features: [],
 }
 
-/** Every meter has a price for its events: its own default, or one that costs nothing. */
+/** Every meter has a price for its events: its own default, or a free one. */
 function meterPrices({ usageMeter, prices }: PricingFile['usageMeters'][number], newId: NewId) {
   const hasDefault = prices.some((price) => price.isDefault)
   const named = prices.map((price, index) => ({

@@ -7,10 +7,10 @@ import type { ProductRecord } from '../core/pricing-model.ts'
 import { type NewPrice, writePrice } from './write-price.ts'
 import { typed } from '../core/typed.ts'
 
-/** After those that a pricing file orders. */
+/** Sorts after those that a pricing file orders. */
 const LAST = 1_000
 
-/** The fields of a product; what is left out stays, or is empty when new. */
+/** The fields of a product; an omitted one stays as it is, or is empty in a new product. */
 export type ProductFields = {
   name: string
   slug?: string | null | undefined

@@ -4,7 +4,7 @@ import { USAGE_METER_COLUMNS } from './catalog-columns.ts'
 import type { UsageMeterRecord } from '../core/pricing-model.ts'
 import { typed } from '../core/typed.ts'
 
-/** After those that a pricing file orders. */
+/** Sorts after those that a pricing file orders. */
 const LAST = 1_000
 
 /** Adds a meter, with the price of its usage. */
@@ -92,7 +92,7 @@ export async function readUsageMeter(
   return meter
 }
 
-/** Changes what a meter is called; how it counts is fixed once it has counted. */
+/** Changes the name of a meter; how it counts is fixed once it has counted. */
 export async function updateUsageMeter(
   ledger: Ledger,
   change: {

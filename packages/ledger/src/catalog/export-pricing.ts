@@ -62,7 +62,7 @@ function writeFeature(feature: Feature, pricing: PricingModel, resources: Resour
   }
 }
 
-/** The format has one price per product: the default one. */
+/** The format allows one price per product: the default one. */
 function writeProduct({ defaultPrice, prices, features, ...product }: Product) {
   const price = defaultPrice ?? prices[0]
   if (!price) return []
@@ -94,7 +94,7 @@ function writeProduct({ defaultPrice, prices, features, ...product }: Product) {
 function writeMeter({ slug, name, aggregationType, prices }: UsageMeter) {
   return {
     usageMeter: { slug, name, aggregationType },
-    // The price that costs nothing is made by itself.
+    // The free price is created automatically.
     prices: prices
       .filter((price) => !price.slug.endsWith('_no_charge'))
       .map((price) => ({

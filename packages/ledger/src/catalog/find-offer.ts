@@ -5,7 +5,7 @@ import type { Price, PricingModel, Product } from '../core/pricing-model.ts'
 /** A price and the product it belongs to. */
 export type Offer = { price: Price; product: Product }
 
-/** How a caller names a price; exactly one of the two. */
+/** How a caller identifies a price; exactly one of the two. */
 export type PriceReference = { priceId?: string | undefined; priceSlug?: string | undefined }
 
 /** Finds a price that is for sale in a pricing model; usage prices are not. */

@@ -99,7 +99,7 @@ export function readPrices(from: Queryable, { organizationId, pricingModelId }: 
     .execute()
 }
 
-/** Reads what a pricing model counts. */
+/** Reads the usage meters of a pricing model. */
 export function readUsageMeters(from: Queryable, { organizationId, pricingModelId }: Model) {
   return typed(from, 'read-usage-meters')
     .selectFrom('usageMeter')

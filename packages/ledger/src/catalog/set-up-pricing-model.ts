@@ -9,8 +9,8 @@ import { typed } from '../core/typed.ts'
 type SetUp = { organizationId: string; file: PricingFile }
 
 /**
- * Applies a pricing file and returns the model's id. Records are found again by slug and keep their
- * ids; what the file no longer names becomes inactive. The same file again changes nothing.
+ * Applies a pricing file and returns the model's id. Existing records are matched by slug and keep their ids; those that the file no longer
+ * contains become inactive. Idempotent.
  */
 export async function setUpPricingModel(ledger: Ledger, setUp: SetUp): Promise<string> {
   return ledger.database.transaction(async (transaction) => {

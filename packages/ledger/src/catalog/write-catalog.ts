@@ -3,7 +3,7 @@ import type { CatalogRows } from './catalog-rows.ts'
 
 type Written = { organizationId: string; pricingModelId: string; now: number; rows: CatalogRows }
 
-/** Writes what is counted and what can be claimed. */
+/** Writes usage meters and resources. */
 export async function writeMeters(transaction: Transaction, written: Written): Promise<void> {
   await transaction.query({
     text: `insert into usage_meter
@@ -24,7 +24,7 @@ export async function writeMeters(transaction: Transaction, written: Written): P
   })
 }
 
-/** Writes features; those no longer named become inactive. */
+/** Writes features; those no longer in the file become inactive. */
 export async function writeFeatures(transaction: Transaction, written: Written): Promise<void> {
   await transaction.query({
     text: `insert into feature
@@ -49,7 +49,7 @@ export async function writeFeatures(transaction: Transaction, written: Written):
   await retire(transaction, { table: 'feature', written, slugs: slugsOf(written.rows.features) })
 }
 
-/** Writes products and what each of them gives. */
+/** Writes products and their features. */
 export async function writeProducts(transaction: Transaction, written: Written): Promise<void> {
   await transaction.query({
     text: `update product set is_default = false

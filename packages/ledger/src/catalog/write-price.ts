@@ -15,10 +15,7 @@ export type NewPrice = {
   trialPeriodDays?: number | null | undefined
 }
 
-/**
- * Puts a price on a product as its default. The one it replaces stays for those who have it: it gives its slug away
- * and is no longer sold.
- */
+/** Puts a price on a product as its default. The previous one remains for its subscribers, but loses its slug and is no longer sold. */
 export async function writePrice(
   transaction: Transaction,
   written: { ledger: Ledger; product: ProductRecord; price: NewPrice },

@@ -5,10 +5,10 @@ import { typed } from '../core/typed.ts'
 /** The kinds of checkout the API can open. */
 export type CheckoutType = CheckoutRow['type']
 
-/** A stored checkout session, with whom it is for. */
+/** A stored checkout session with its customer. */
 export type CheckoutRow = Awaited<ReturnType<typeof readCheckout>>
 
-/** Reads a checkout by the one thing its page knows: its unguessable id. */
+/** Reads a checkout by its unguessable id, which is all that its page knows. */
 export async function readCheckout(from: Queryable, id: string) {
   const session = await typed(from, 'read-checkout')
     .selectFrom(['checkoutSession as session', 'customer'])

@@ -13,8 +13,8 @@ import { hasPaidPlan, secondPlan } from './refuse-second-plan.ts'
 import { typed } from '../core/typed.ts'
 
 /**
- * Fulfils a checkout once, however often its payment is reported. When this resolves the plan is in force
- * and its credits are there when the customer returns to the application.
+ * Fulfils a checkout once, however often its payment is reported. When this resolves, the plan is in force and its credits are granted, so
+ * they are there when the customer returns to the application.
  */
 export async function completeCheckout(
   ledger: Ledger,
@@ -34,12 +34,12 @@ export async function completeCheckout(
   })
   // The customer was moved while waiting for the lock; a move happens once, so this recursion ends.
   if (!session) return completeCheckout(ledger, { checkoutSessionId, paidBy })
-  // An activation leaves a payment to collect, a second plan one to refund.
+  // An activation leaves a payment to collect, a second plan leaves one to refund.
   await processDue(ledger, scope)
   return session
 }
 
-/** Closes a checkout: it was given up, or gave way to another; a paid one stays paid. */
+/** Closes a checkout that was abandoned or replaced by another; a paid one stays paid. */
 export async function closeCheckout(
   ledger: Ledger,
   checkoutSessionId: string,
@@ -62,7 +62,7 @@ async function fulfil(tx: LedgerTransaction, session: CheckoutRow, paidBy: PaidB
       const model = await readPricingModel(tx, tx)
       const offer = findAnyOffer(model, { priceId: session.priceId ?? '' })
       const isSecondPlan = offer.price.type === 'subscription' && (await hasPaidPlan(tx))
-      // Our own page checks before it takes money; what another provider has already taken is refunded.
+      // Our own page checks before it takes money; a payment that another provider has already taken is refunded.
       if (isSecondPlan && !paidBy.moneyIsTaken) throw secondPlan()
       const sale = { session, offer, paidBy, paymentMethodId }
       if (isSecondPlan) await recordPayment(tx, sale, { subscription: null, refund: true })

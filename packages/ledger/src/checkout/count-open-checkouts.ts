@@ -2,7 +2,7 @@ import type { Queryable } from '../core/queryable.ts'
 import { typed } from '../core/typed.ts'
 import { scopeOf } from '../core/customer-scope.ts'
 
-/** Counts the checkouts of a customer that can still be paid; what is bought there needs an owner. */
+/** Counts the checkouts of a customer that can still be paid; a purchase needs an owner. */
 export async function countOpenCheckouts(
   from: Queryable,
   scope: { organizationId: string; customerId: string; now: number },

@@ -5,10 +5,10 @@ import type { LedgerTransaction } from '../core/ledger-transaction.ts'
 import { typed } from '../core/typed.ts'
 import type { CheckoutRow } from './checkout-session.ts'
 
-/** Less than this before its end, a page would not be paid in time. */
+/** With less time than this left, a page could expire before it is paid. */
 const PAYABLE_MS = 3_600_000
 
-/** An open checkout of a plan, and its page. */
+/** An open checkout of a plan, and the URL of its page. */
 export type OpenCheckout = {
   id: string
   pageUrl: string | null
@@ -16,7 +16,7 @@ export type OpenCheckout = {
   expiresAt: number
 }
 
-/** The open checkouts of a plan: the one that is the same, or those that are too old to be paid. */
+/** The open checkouts of a plan: the identical one, or those that are about to expire. */
 export async function findOpenCheckouts(
   tx: LedgerTransaction,
   request: Pick<CheckoutRow, 'quantity' | 'successUrl' | 'cancelUrl'> & {

@@ -2,7 +2,7 @@ import type { LedgerTransaction } from '../core/ledger-transaction.ts'
 import { mergedCustomers } from '../core/merged-customers.ts'
 import { typed } from '../core/typed.ts'
 
-/** One trial per customer: the second time the plan is paid from its first day. */
+/** One trial per customer: after that, a plan is paid from its first day. */
 export async function hadTrial(tx: LedgerTransaction): Promise<boolean> {
   const trial = await typed(tx)
     .selectFrom('subscription')

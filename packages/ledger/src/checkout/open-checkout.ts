@@ -15,7 +15,7 @@ import { refuseSecondPlan } from './refuse-second-plan.ts'
 import { typed } from '../core/typed.ts'
 import { scopeOf } from '../core/customer-scope.ts'
 
-/** Sessions end after a day, as Flowglad's do. */
+/** Sessions expire after a day, as Flowglad's do. */
 const LIFETIME_MS = 86_400_000
 
 /** A checkout to open. */
@@ -29,13 +29,13 @@ export type NewCheckout = PriceReference & {
   outputName?: string | undefined
   outputMetadata?: unknown
   targetSubscriptionId?: string | undefined
-  /** The language of the page; the browser's own without it. */
+  /** The language of the page; by default the browser's. */
   language?: string | undefined
 }
 
 /**
- * Opens a checkout and returns the URL of its page. Only one per plan is open at a time, because two could both be paid: a second
- * request leads to the same page, or closes one that is too old.
+ * Opens a checkout and returns the URL of its page. Only one per plan is open at a time, because two could both be paid: a second request
+ * returns the same page, or replaces one that is about to expire.
  */
 export async function openCheckout(
   ledger: Ledger,
@@ -57,11 +57,11 @@ export async function openCheckout(
   }
   const { id, offer, trial } = opened
   const { reports } = ledger.payments
-  // Our own page is opened anew, in the language that is asked for now.
+  // Our own page is reopened in the requested language.
   if (same?.pageUrl && reports) {
     const report = same.providerReference && (await reports.readCheckout(same.providerReference))
     if (!report) return { session: await readCheckout(ledger.database, id), url: same.pageUrl }
-    // Its end was not reported to us: a plan that was paid is there now, and after one that was given up another is opened.
+    // Its outcome was not reported to us: if it was paid, the plan is in force now; if it was abandoned, another checkout is opened.
     await applyReport(ledger, report)
     return openCheckout(ledger, request)
   }
@@ -77,14 +77,14 @@ export async function openCheckout(
     successUrl: request.successUrl,
     cancelUrl: request.cancelUrl,
     language: request.language,
-    // A trial costs nothing now; the card is charged when it ends.
+    // A trial costs nothing now; the card is charged at its end.
     setupOnly: request.type !== 'product' || trial,
   })
   await storePage(ledger, { id, ...page })
   return { session, url: page.url }
 }
 
-/** The checkout to open: a new one, or the same that is open already; none where older ones have to be closed first. */
+/** The checkout to open: a new one, or the identical one that is already open; none when older ones have to be closed first. */
 async function insertOrFind(tx: LedgerTransaction, request: NewCheckout) {
   const offer = request.type === 'product' ? await findSellable(tx, request) : null
   await refuseForeignTarget(tx, request)
@@ -107,7 +107,7 @@ function refuseForeignReturn(ledger: Ledger, url: string): void {
   )
 }
 
-/** Refuses what cannot be bought through a checkout: the free plan, usage prices and a second plan. */
+/** Refuses what a checkout cannot sell: the free plan, usage prices and a second plan. */
 async function findSellable(tx: LedgerTransaction, request: NewCheckout): Promise<Offer> {
   const model = await readPricingModel(tx, tx)
   const offer = findOffer(model, request)
@@ -131,13 +131,13 @@ async function refuseForeignTarget(tx: LedgerTransaction, request: NewCheckout):
   if (target.customerId !== tx.customerId) throw notFound('subscription', subscriptionId)
 }
 
-/** Closes a checkout that is too old to be paid, at the provider as well; one that was paid there meanwhile is fulfilled. */
+/** Closes a checkout that is about to expire, at the provider as well; one that was paid there meanwhile is fulfilled. */
 async function replace(ledger: Ledger, old: OpenCheckout): Promise<void> {
   const { id, providerReference, expiresAt } = old
   const report =
     providerReference && (await ledger.payments.reports?.closeCheckout(providerReference))
   const isPaid = report && report.outcome === 'paid'
-  // A trial that began too late took no money, and its customer starts anew.
+  // A trial that was completed too late took no money, so its customer starts over.
   const counts = isPaid && (report.paidBy.moneyIsTaken || expiresAt > ledger.clock.now())
   if (counts) await applyReport(ledger, report)
   else await closeCheckout(ledger, id, 'expired')

@@ -3,7 +3,7 @@ import { scopeOf } from '../core/customer-scope.ts'
 import type { Queryable } from '../core/queryable.ts'
 import { typed } from '../core/typed.ts'
 
-/** Reads the open invoice of a subscription, or null: the latest one, for earlier periods are over. */
+/** Reads the open invoice of a subscription, or null: only the latest one, because earlier periods are over. */
 export async function readOwedInvoice(
   from: Queryable,
   { subscriptionId, ...scope }: CustomerScope & { subscriptionId: string },

@@ -2,7 +2,7 @@ import { LedgerError } from '../core/ledger-error.ts'
 import type { LedgerTransaction } from '../core/ledger-transaction.ts'
 import { readCurrentSubscription } from '../core/subscription-row.ts'
 
-/** A customer with a paid plan changes it by an adjustment, which credits what is already paid. */
+/** A customer with a paid plan changes it by an adjustment, which credits what was already paid. */
 export async function refuseSecondPlan(tx: LedgerTransaction): Promise<void> {
   if (await hasPaidPlan(tx)) throw secondPlan()
 }

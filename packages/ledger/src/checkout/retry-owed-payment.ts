@@ -5,8 +5,7 @@ import { readCurrentSubscription, readSubscription } from '../core/subscription-
 import { typed } from '../core/typed.ts'
 
 /**
- * Retries the failed payment of a subscription's current period with the new payment method; earlier periods are over and
- * grant nothing any more.
+ * Retries the failed payment of a subscription's current period with the new payment method; earlier periods are over and grant nothing.
  */
 export async function retryOwedPayment(
   tx: LedgerTransaction,

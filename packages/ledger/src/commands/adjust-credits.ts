@@ -18,9 +18,9 @@ export type CreditAdjustment = {
   externalId: string
   usageMeterSlug: string
   amount: number
-  /** The name the customer sees. */
+  /** The name that the customer sees. */
   name: string
-  /** The same reason applies once; generated when left out. */
+  /** Idempotency key: the same reason applies once; generated if omitted. */
   reason?: string | undefined
   expiresAt?: number | null | undefined
 }
@@ -40,7 +40,7 @@ export async function grantCredits(ledger: Ledger, given: CreditAdjustment): Pro
   })
 }
 
-/** Revokes credits manually, as a new ledger entry; never more than are left. */
+/** Revokes credits manually, as a new ledger entry; at most as many as are left. */
 export async function revokeCredits(ledger: Ledger, taken: CreditAdjustment): Promise<void> {
   await adjust(ledger, taken, async (tx, meter) => {
     const grants = await readOpenGrants(tx, {

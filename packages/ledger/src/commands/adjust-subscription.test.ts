@@ -60,7 +60,7 @@ describe('an upgrade', () => {
 
     const { body } = await change<Adjusted>('max_monthly')
     expect(body).toMatchObject({ isUpgrade: true, resolvedTiming: 'immediately' })
-    // Half of 2 000 less the 500 that this period had already given.
+    // Half of 2 000, less the 500 that this period had already granted.
     expect(await customer.balance()).toMatchObject({ availableBalance: 1_000 })
     expect(await paidSoFar()).toBe(2)
   })

@@ -18,7 +18,7 @@ import { readItems } from '../subscriptions/read-items.ts'
 import { readSubscription, type SubscriptionRow } from '../core/subscription-row.ts'
 import { updateSubscription } from '../core/update-subscription.ts'
 
-/** A change of what a subscription consists of. */
+/** A change to the items of a subscription. */
 export type Adjustment = {
   organizationId: string
   subscriptionId: string
@@ -27,7 +27,7 @@ export type Adjustment = {
   prorate: boolean
 }
 
-/** Says what an adjustment would mean; changes nothing. */
+/** Previews an adjustment; changes nothing. */
 export async function previewAdjustment(
   ledger: Ledger,
   adjustment: Adjustment,
@@ -38,8 +38,8 @@ export async function previewAdjustment(
 }
 
 /**
- * Changes a subscription: at once, after the difference was paid, or at the end of its period. Asking for the same change
- * again while its payment waits leads to that payment, never to a second one.
+ * Changes a subscription: immediately, once the difference is paid, or at the end of its period. Repeating a request while its payment is
+ * pending returns that payment and never creates a second one.
  */
 export async function adjustSubscription(
   ledger: Ledger,
@@ -88,7 +88,7 @@ function requireSame(waiting: PaymentRow, { plan: decided }: Planned): string {
   throw paymentPending('Another change of this plan waits for its payment.')
 }
 
-/** Returns the payment the change waits for, if any. */
+/** Returns the payment that the change waits for, if any. */
 async function applyChange(tx: LedgerTransaction, planned: Planned): Promise<string | null> {
   const { subscription, plan: decided } = planned
   if (changesNothing(planned)) return null
@@ -126,7 +126,7 @@ async function applyChange(tx: LedgerTransaction, planned: Planned): Promise<str
   })
 }
 
-/** A repeated click, after the first one was carried out. */
+/** A repeated click after the first one was applied. */
 function changesNothing({ current, plan: decided }: Planned): boolean {
   const items = current.map(({ priceId, quantity }) => ({ priceId, quantity }))
   return isDeepStrictEqual(items, decided.items)

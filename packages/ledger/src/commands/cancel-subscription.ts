@@ -11,7 +11,7 @@ import { updateSubscription } from '../core/update-subscription.ts'
 
 type Key = { organizationId: string; subscriptionId: string }
 
-/** Cancels a paid subscription, at once or at the end of its period; the customer then is on the free plan. */
+/** Cancels a paid subscription, immediately or at the end of its period; the customer falls back to the free plan. */
 export async function cancelSubscription(
   ledger: Ledger,
   request: Key & { timing: 'immediately' | 'at_end_of_current_billing_period' },
@@ -20,7 +20,7 @@ export async function cancelSubscription(
     if (subscription.isFreePlan) {
       throw new LedgerError('BAD_REQUEST', 'The free plan cannot be cancelled.')
     }
-    // Cancelling twice is cancelling once.
+    // Cancelling is idempotent.
     if (subscription.status === 'canceled') return
     if (subscription.status === 'incomplete') {
       await endSubscription(tx, { subscription, at: tx.now, reason: 'canceled' })
@@ -34,7 +34,7 @@ export async function cancelSubscription(
   })
 }
 
-/** Takes a scheduled cancellation back; otherwise it changes nothing. */
+/** Revokes a scheduled cancellation; otherwise it changes nothing. */
 export async function uncancelSubscription(ledger: Ledger, key: Key): Promise<SubscriptionRow> {
   return change(ledger, key, async (tx, subscription) => {
     if (subscription.status !== 'cancellation_scheduled') return
@@ -47,7 +47,7 @@ export async function uncancelSubscription(ledger: Ledger, key: Key): Promise<Su
   })
 }
 
-/** Takes an adjustment back that was to happen at the end of the period. */
+/** Revokes an adjustment that was scheduled for the end of the period. */
 export async function cancelScheduledAdjustment(
   ledger: Ledger,
   key: Key,

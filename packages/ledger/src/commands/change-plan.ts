@@ -20,11 +20,11 @@ export type PlanChange = {
   externalId: string
   priceSlug: string
   timing: AdjustmentTiming
-  /** Where a checkout leads back to, when one is needed; the customer's page in the console when left out. */
+  /** Where a checkout returns to, if one is needed; by default the customer's page in the console. */
   returnUrl?: string | undefined
 }
 
-/** Moves a customer to a plan: starts it, adjusts the current one, or ends that for the free one. */
+/** Moves a customer to a plan: starts it, adjusts the current one, or cancels that in favor of the free one. */
 export async function changePlan(ledger: Ledger, change: PlanChange): Promise<PlanChangeOutcome> {
   const { organizationId } = change
   const customer = await currentCustomer(ledger, change)

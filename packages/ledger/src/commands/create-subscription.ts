@@ -32,8 +32,8 @@ export type SubscriptionRequest = PriceReference & {
 }
 
 /**
- * Opens a subscription. Without anything to pay it is in force at once; otherwise the customer's payment method is
- * charged first, and until that succeeds the subscription is incomplete and the old plan stays.
+ * Opens a subscription. If nothing is due it is in force immediately; otherwise the customer's payment method is charged first, and until
+ * that succeeds the subscription is incomplete and the old plan stays.
  */
 export async function createSubscription(
   ledger: Ledger,
@@ -87,7 +87,7 @@ async function describe(
   }
 }
 
-/** One plan is started at a time: the same one again leads to the payment that waits. */
+/** One plan is started at a time: repeating the request returns the pending payment. */
 async function readWaitingStart(
   tx: LedgerTransaction,
   { offer, total }: { offer: Offer; total: number },

@@ -35,7 +35,7 @@ const grant = (slug: string, amount: number, given: GivenGrant = {}): Feature =>
   ...given,
 })
 
-/** Sells a plan with more in it, in place of features of the same slug. */
+/** Adds features to a plan, replacing those with the same slug. */
 async function sell(plan: 'free' | 'pro', ...more: Feature[]) {
   const slugs = more.map(({ slug }) => slug)
   const { status } = await backend.request('POST', '/pricing-models/setup', {

@@ -11,19 +11,19 @@ import { isInForce, readSubscription, type SubscriptionRow } from '../core/subsc
 import { typed } from '../core/typed.ts'
 import { scopeOf } from '../core/customer-scope.ts'
 
-/** Which plan to bring existing subscriptions up to, and which part of them to look at. */
+/** The plan whose subscriptions are upgraded, and which page of them to process. */
 export type PlanMigration = {
   organizationId: string
   productSlug: string
-  /** False only says what would change. */
+  /** False for a dry run. */
   apply: boolean
   cursor?: string | undefined
   limit: number
 }
 
 /**
- * Gives the existing subscriptions of a plan what the plan has gained since they were sold; only says what it would give unless it
- * is to be applied. Nothing is taken away, and a second time changes nothing.
+ * Gives the existing subscriptions of a plan what the plan has gained since they were sold; without `apply` it is a dry run.
+ * Takes nothing away, and is idempotent.
  */
 export async function migratePlan(
   ledger: Ledger,
@@ -75,7 +75,7 @@ async function migrateOne(
   })
 }
 
-/** A period gives its credits when it is paid, so one that is not gives none of what is new either. */
+/** A period grants its credits when it is paid, so an unpaid one does not grant the new credits either. */
 async function isUnpaid(tx: LedgerTransaction, subscription: SubscriptionRow): Promise<boolean> {
   const { id: subscriptionId, periodId: billingPeriodId } = subscription
   const unpaid = await typed(tx)

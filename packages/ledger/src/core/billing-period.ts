@@ -8,8 +8,8 @@ export type BillingCycle = { anchorAt: number; unit: IntervalUnit; count: number
 export type PeriodBounds = { index: number; startsAt: number; endsAt: number }
 
 /**
- * The n-th period of a cycle. Both ends are counted from the anchor, never from the previous end, so 31 January renews
- * on 28 February and on 31 March again. In UTC, where no day is missing or doubled.
+ * The n-th period of a cycle. Both ends are computed from the anchor, never from the previous end, so 31 January renews on 28 February and
+ * on 31 March again. In UTC, where no day is missing or doubled.
  */
 export function billingPeriod(cycle: BillingCycle, index: number): PeriodBounds {
   return { index, startsAt: boundary(cycle, index), endsAt: boundary(cycle, index + 1) }
@@ -24,7 +24,7 @@ export function remainingShare(
   return { numerator: Math.min(Math.max(period.endsAt - now, 0), denominator), denominator }
 }
 
-/** `amount` × share, rounded half up, exactly: the product may exceed what a number can hold. */
+/** `amount` × share, rounded half up; exact, although the product may exceed the safe integers. */
 export function prorate(amount: number, share: { numerator: number; denominator: number }): number {
   const doubled = 2n * BigInt(amount) * BigInt(share.numerator) + BigInt(share.denominator)
   return Number(doubled / (2n * BigInt(share.denominator)))

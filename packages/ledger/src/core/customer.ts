@@ -19,10 +19,10 @@ export function selectCustomers(from: QueryCreator<Tables>) {
 
 type Reference = { organizationId: string; externalId: string }
 
-/** A customer, and their next due time. */
+/** A customer with its next due time. */
 export type FoundCustomer = { customer: Customer; dueAt: number | null }
 
-/** Finds a customer by the id the caller gave them, or null. */
+/** Finds a customer by its external id, or null. */
 export async function findCustomer(
   from: Queryable,
   { organizationId, externalId }: Reference,
@@ -38,7 +38,7 @@ export async function findCustomer(
   return { customer, dueAt }
 }
 
-/** Finds a customer by the id the caller gave them; refuses with NOT_FOUND. */
+/** Finds a customer by its external id; throws NOT_FOUND. */
 export async function requireCustomer(
   from: Queryable,
   reference: Reference,

@@ -1,4 +1,4 @@
-/** A value for a `jsonb` column. The driver would send a list as an array of PostgreSQL's and a text as it is. */
+/** A value for a `jsonb` column. The driver would send a list as a PostgreSQL array and a string as it is. */
 export function jsonValue(value: unknown): string | null {
   return value === undefined || value === null ? null : JSON.stringify(value)
 }

@@ -3,14 +3,14 @@ import type { Database } from '@tollgate/database'
 import { sql } from 'kysely'
 import { typed } from './typed.ts'
 
-/** Ledger time in epoch milliseconds: the machine's time plus what was advanced. */
+/** Ledger time in epoch milliseconds: the system time plus any advance. */
 export type LedgerClock = {
   now(): number
-  /** The machine's own time, for signatures, retries and timeouts. */
+  /** The system time, for signatures, retries and timeouts. */
   machineNow(): number
-  /** How far ledger time is ahead of the machine's. */
+  /** How far ledger time is ahead of the system time. */
   offset(): number
-  /** Advances ledger time for good; resolves to the new time. */
+  /** Advances ledger time permanently; resolves to the new time. */
   advance(milliseconds: number): Promise<number>
 }
 

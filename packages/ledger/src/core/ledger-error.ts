@@ -13,7 +13,7 @@ export type LedgerErrorCode =
   | 'UNAVAILABLE'
   | 'INTERNAL_SERVER_ERROR'
 
-/** An expected refusal; recognise it by `code`. Its message is shown to the caller. */
+/** An expected refusal; identified by `code`. Its message is shown to the caller. */
 export class LedgerError extends Error {
   override readonly name = 'LedgerError'
   readonly code: LedgerErrorCode
@@ -24,7 +24,7 @@ export class LedgerError extends Error {
   }
 }
 
-/** The thing named does not exist for this caller. */
+/** The error for something that does not exist for this caller. */
 export function notFound(kind: string, name: string): LedgerError {
   return new LedgerError('NOT_FOUND', `There is no ${kind} "${name}".`)
 }

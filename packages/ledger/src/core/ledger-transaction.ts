@@ -19,8 +19,8 @@ export type LedgerTransaction = Transaction & {
 }
 
 /**
- * Runs work under a customer's lock: one transaction at a time per customer, so that no two changes of the same balance
- * interleave. Afterwards the customer's next due time is recomputed.
+ * Runs work under a customer's lock: one transaction at a time per customer, so that changes to a balance do not interleave. Afterwards the
+ * customer's next due time is recomputed.
  */
 export async function inLedgerTransaction<T>(
   ledger: Ledger,
@@ -35,7 +35,7 @@ export async function inLedgerTransaction<T>(
   })
 }
 
-/** Locks a customer in a transaction that is under way. */
+/** Locks a customer within an open transaction. */
 export async function lockCustomer(
   ledger: Ledger,
   transaction: Transaction,
@@ -53,7 +53,7 @@ export type LockedCustomer = Pick<
   'pricingModelId' | 'externalId' | 'dueAt'
 > & { customerId: string }
 
-/** Locks customers in the order of their ids, the same in every transaction, so that no two wait for each other. */
+/** Locks customers in the order of their ids, the same in every transaction, to avoid deadlocks. */
 export async function lockCustomers(
   transaction: Transaction,
   { organizationId, customerIds }: { organizationId: string; customerIds: readonly string[] },
@@ -65,7 +65,7 @@ export async function lockCustomers(
   return rows
 }
 
-/** The ledger transaction of a customer who is already locked. */
+/** The ledger transaction of a customer that is already locked. */
 export function ledgerTransactionOf(
   ledger: Ledger,
   transaction: Transaction,

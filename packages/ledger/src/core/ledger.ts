@@ -4,7 +4,7 @@ import type { LedgerClock } from './ledger-clock.ts'
 import type { NewId } from './new-id.ts'
 import type { PaymentProvider } from './payment-provider.ts'
 
-/** The self-hosted billing backend's core: its database and everything it needs from outside. */
+/** The core of the self-hosted billing backend: its database and its external dependencies. */
 export type Ledger = {
   database: Database
   clock: LedgerClock
@@ -13,13 +13,13 @@ export type Ledger = {
   payments: PaymentProvider
   /** The base URL of the hosted checkout pages, without a trailing slash. */
   checkoutBaseUrl: string
-  /** The product's own page where customers see their plan and invoices; the console is for operators alone. */
+  /** The product's own page where customers see their plan and invoices; the console is for operators only. */
   billingPortalUrl: string | null
-  /** Whether a checkout may send people to this address afterwards. */
+  /** Whether a checkout may redirect to this address afterwards. */
   isAllowedReturn(url: string): boolean
   /** How long an unpaid plan stays in force. */
   gracePeriodMs: number
-  /** Dev controls (the clock, faults, the console) and test payments are off. */
+  /** In production, dev controls (the clock, faults, the console) and test payments are off. */
   production: boolean
   /** Starts background work: ending periods, pending payments and webhooks. */
   start(): void

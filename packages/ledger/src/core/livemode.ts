@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 
 /**
- * A field of Flowglad's records that is always false: a self-hosted backend has one ledger, and what is real money is the payment
- * provider's to say.
+ * A field of Flowglad's records that is always false: a self-hosted backend has one ledger, and the payment provider decides whether money
+ * is real.
  */
 export const LIVEMODE = sql<boolean>`false`.as('livemode')

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { CustomerScope } from './customer-scope.ts'
 
-/** SQL for a customer and all customers merged into it: what is granted once per customer was granted if any of them had it. */
+/** SQL for a customer and all customers merged into it: a grant that is given once per customer was given if any of them had it. */
 export function mergedCustomers({ organizationId, customerId }: CustomerScope): RawBuilder<string> {
   return sql`(with recursive merged(id) as (
     select ${customerId}::text

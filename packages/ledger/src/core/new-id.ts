@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 
-/** The prefix of an id, which shows what it names. */
+/** The prefix of an id, which shows its type. */
 export type IdPrefix =
   | 'org'
   | 'cust'
@@ -34,12 +34,12 @@ const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 /** 21 of 62 characters carry 125 bits. */
 const LENGTH = 21
 
-/** `<prefix>_` and 21 random letters and digits, as Flowglad's ids look. */
+/** `<prefix>_` and 21 random letters and digits, like Flowglad's ids. */
 export function newId(prefix: IdPrefix): string {
   let id = ''
   while (id.length < LENGTH) {
     for (const byte of randomBytes(LENGTH * 2)) {
-      // 248 is the largest multiple of 62 in a byte; above it some letters would be likelier.
+      // 248 is the largest multiple of 62 in a byte; values above it would make some characters more likely.
       if (byte < 248 && id.length < LENGTH) id += ALPHABET[byte % 62]
     }
   }

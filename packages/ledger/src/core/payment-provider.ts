@@ -9,7 +9,7 @@ export type CheckoutRequest = {
   customerEmail: string
   successUrl: string
   cancelUrl: string
-  /** The language of the page, as the application asked for it. */
+  /** The language of the page that the application asked for. */
   language: string | undefined
   /** Nothing is due now; the checkout only stores a payment method. */
   setupOnly: boolean
@@ -18,15 +18,15 @@ export type CheckoutRequest = {
 /** A payment to take from a stored method. */
 export type ChargeRequest = {
   organizationId: string
-  /** The provider charges once per attempt, however often it is asked. */
+  /** The provider charges once per attempt, however often it is requested. */
   attemptId: string
   amount: number
   currency: string
-  /** The provider's own name of the payment method. */
+  /** The provider's own name for the payment method. */
   methodReference: string | null
 }
 
-/** How a charge ended. A provider that cannot be reached throws instead. */
+/** How a charge ended. If the provider cannot be reached, it throws instead. */
 export type ChargeResult =
   | { outcome: 'succeeded'; reference: string }
   | { outcome: 'failed'; reason: string }
@@ -55,12 +55,12 @@ export type PaymentProvider = {
   charge(request: ChargeRequest): Promise<ChargeResult>
   /** Refunds a payment; once per `refundId`. */
   refund(request: { refundId: string; reference: string; amount: number }): Promise<void>
-  /** For providers with pages of their own: the outcome of one, or null while it is unpaid. */
+  /** For providers with pages of their own: the outcome of a page, or null while it is unpaid. */
   reports?: {
     readCheckout(reference: string): Promise<CheckoutReport | null>
-    /** Closes a page that must not be paid any more, and says how it has ended; null while its payment is under way. */
+    /** Closes a page that must no longer be paid, and returns its outcome; null while its payment is in progress. */
     closeCheckout(reference: string): Promise<CheckoutReport | null>
-    /** Reads a webhook of the provider; refuses one it did not sign. */
+    /** Reads a webhook of the provider; throws if the provider did not sign it. */
     readMessage(message: { body: string; signature: string }): Promise<CheckoutReport | null>
   }
 }

@@ -37,7 +37,7 @@ export type NewPayment = Pick<PaymentRow, 'reason' | 'amount' | 'currency'> & {
   checkoutSessionId?: string
   billingPeriodId?: string
   detail?: NonNullable<PaymentRow['detail']>
-  /** What is paid for: only one payment for it is pending at a time. */
+  /** What is paid for: only one payment per purpose is pending at a time. */
   slot?: string
   /** The provider's reference when already taken; otherwise it is pending. */
   takenAs?: string

@@ -11,7 +11,7 @@ export type IntervalUnit = z.output<typeof intervalUnit>
 /** How a meter counts. */
 export const aggregationType = z.enum(['sum', 'count_distinct_properties'])
 
-/** What a feature gives, and how often. */
+/** What a feature grants, and how often. */
 export const featureGrant = {
   type: z.enum(['toggle', 'usage_credit_grant', 'resource']),
   amount: z.int().nullable(),

@@ -9,7 +9,7 @@ type Listed = { id: string; createdAt: number }
 /** The page of a list to read. */
 export type PageRequest = { organizationId: string; cursor?: string | undefined; limit: number }
 
-/** One page, newest first; `nextCursor` is there while more follows. */
+/** One page, newest first; `nextCursor` is set if there are more. */
 export type Page<Item> = {
   data: Item[]
   hasMore: boolean
@@ -18,13 +18,13 @@ export type Page<Item> = {
   nextCursor?: string
 }
 
-/** What is listed: statements that read it, and the table they page through. */
+/** The source of a list: statements that read it, and the table they page through. */
 export type List<From extends keyof Tables, Item> = {
   key: 'customer' | 'payment' | 'usageEvent'
   select(from: QueryCreator<Tables>): SelectQueryBuilder<Tables, From, Item>
 }
 
-/** Reads one page of a list. Cursors name a position, so concurrent inserts shift nothing. */
+/** Reads one page of a list. A cursor is a position, so concurrent inserts do not shift pages. */
 export async function readPage<From extends keyof Tables, Item extends Listed>(
   from: Queryable,
   { key, select }: List<From, Item>,

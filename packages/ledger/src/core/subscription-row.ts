@@ -10,7 +10,7 @@ export type SubscriptionRow = InferResult<ReturnType<typeof selectSubscriptions>
 /** The states of a subscription. */
 export type SubscriptionStatus = SubscriptionRow['status']
 
-/** What a scheduled adjustment will change the items to. */
+/** The items that a scheduled adjustment will apply. */
 export type ScheduledItem = NonNullable<SubscriptionRow['scheduledItems']>[number]
 
 const IN_FORCE: readonly SubscriptionStatus[] = [
@@ -20,7 +20,7 @@ const IN_FORCE: readonly SubscriptionStatus[] = [
   'cancellation_scheduled',
 ]
 
-/** The statuses in which a subscription is in force, as text in the statement: the index of those needs to see them. */
+/** The statuses in which a subscription is in force, as literals in the statement, so that the planner can use their partial index. */
 const IN_FORCE_STATUSES = IN_FORCE.map((status) => sql.lit(status))
 
 /** Whether a subscription is in force. */
@@ -53,7 +53,7 @@ export function readSubscriptions(
     .execute()
 }
 
-/** Reads the one subscription a customer has in force, if any. */
+/** Reads a customer's subscription in force, if any. */
 export async function readCurrentSubscription(
   from: Queryable,
   scope: CustomerScope,

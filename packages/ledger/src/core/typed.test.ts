@@ -72,7 +72,7 @@ it('refuses in the editor what the database would refuse', async () => {
     // @ts-expect-error: an instant is a number.
     [subscriptions.where('periodEnd', '<', 'tomorrow'), '22P02'],
     [
-      // @ts-expect-error: a meter adds up or counts what is distinct.
+      // @ts-expect-error: a meter sums or counts distinct values.
       statements.insertInto('usageMeter').values({
         organizationId: 'org',
         id: 'meter',
@@ -86,14 +86,14 @@ it('refuses in the editor what the database would refuse', async () => {
       '23514',
     ],
     [
-      // @ts-expect-error: when it was created is required.
+      // @ts-expect-error: the creation time is required.
       statements.insertInto('organization').values({ id: 'other', name: 'other' }),
       '23502',
     ],
     [
       statements
         .insertInto('customerMove')
-        // @ts-expect-error: a key is required, null is none.
+        // @ts-expect-error: a key is required, and null is not one.
         .values({
           organizationId: 'org',
           idempotencyKey: null,

@@ -13,8 +13,8 @@ import type { Queryable } from './queryable.ts'
 import type { Tables } from './tables.gen.ts'
 
 /**
- * Builds statements that are checked against the schema and runs them on a database or in a transaction. A statement with a
- * name is prepared once per connection. How many rows changed is known from what `returning` answers alone.
+ * Builds statements that are checked against the schema and runs them on a database or in a transaction. A named statement is prepared once
+ * per connection. The only way to count changed rows is `returning`.
  */
 export function typed(to: Queryable, name?: string): QueryCreator<Tables> & QueryExecutorProvider {
   const connection = connectionOf(to, name)
@@ -28,7 +28,7 @@ type Use<T> = (connection: DatabaseConnection) => Promise<T>
 const compiler = new PostgresQueryCompiler()
 const adapter = new PostgresAdapter()
 const plugins = [
-  // What is stored as JSON keeps its keys; `imageURL` and `image_u_r_l` are each other's names.
+  // Keys in JSON are kept; `imageURL` and `image_u_r_l` map to each other.
   new CamelCasePlugin({ maintainNestedObjectKeys: true, underscoreBetweenUppercaseLetters: true }),
 ]
 

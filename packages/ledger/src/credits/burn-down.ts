@@ -1,4 +1,4 @@
-/** The fields of a grant that decide the burn-down. */
+/** The fields of a grant that determine the burn-down order. */
 export type BurnableGrant = { id: string; remaining: number; expiresAt: number | null }
 
 /** The amounts to burn from grants, and the amount that no grant covers. */

@@ -4,13 +4,13 @@ import { type EntryKind, postEntries } from './post-entries.ts'
 import { typed } from '../core/typed.ts'
 import type { Tables } from '../core/tables.gen.ts'
 
-/** A grant that was open until now. */
+/** A grant that has just been closed. */
 export type ClosedGrant = Pick<
   Selectable<Tables['creditGrant']>,
   'id' | 'usageMeterId' | 'remaining' | 'name' | 'source' | 'amount' | 'reason' | 'expiresAt'
 >
 
-/** Closes grants that have expired at an instant and writes off the rest. Returns how many. */
+/** Closes the grants that have expired at an instant and writes off what is left. Returns how many. */
 export async function expireGrants(
   tx: LedgerTransaction,
   { subscriptionId, until }: { subscriptionId: string; until: number },
@@ -31,8 +31,8 @@ export async function closeUsedUp(
 }
 
 /**
- * Closes every grant of an ended subscription. Returns top-ups and manual grants, which move to the next subscription; with
- * `keepExpiring` also the plan's own credits, because the same plan continues elsewhere.
+ * Closes every grant of an ended subscription. Returns top-ups and manual grants, which move to the next subscription; with `keepExpiring`
+ * also the plan's own credits, because the same plan continues elsewhere.
  */
 export async function closeAllGrants(
   tx: LedgerTransaction,

@@ -44,7 +44,7 @@ export function readCreditFeatures(tx: LedgerTransaction, subscriptionId: string
       .where('given.expiredAt', 'is', null)
       .select(['given.id', 'given.featureId', 'feature.name', 'given.amount'])
       .select(['given.usageMeterId', 'given.renewalFrequency'])
-      // What grants credits has all three, which the table checks.
+      // A feature that grants credits has all three; a table constraint checks it.
       .$narrowType<{ amount: number; usageMeterId: string }>()
       .orderBy('given.createdAt')
       .orderBy('given.id')
@@ -95,7 +95,7 @@ export async function grantOnce(
 
 async function wasGrantedOnce(tx: LedgerTransaction, featureId: string): Promise<boolean> {
   const customerIds = mergedCustomers(tx)
-  // Grants from before the reason named the feature name the feature of a subscription.
+  // The reason of older grants has the id of a subscription's feature instead.
   const { rows } = await sql`
     select id from credit_grant
     where organization_id = ${tx.organizationId} and customer_id in ${customerIds}
@@ -107,7 +107,7 @@ async function wasGrantedOnce(tx: LedgerTransaction, featureId: string): Promise
   return rows.length > 0
 }
 
-/** How much usage has taken from the grants of one free period so far. */
+/** How much usage has consumed from the grants of one free period so far. */
 async function readTaken(tx: LedgerTransaction, period: string): Promise<number> {
   const { rows } = await sql<{ used: number }>`
     select coalesce(sum(entry.amount), 0)::bigint as used

@@ -3,7 +3,7 @@ import { type Entry, postEntries } from './post-entries.ts'
 import { typed } from '../core/typed.ts'
 import { scopeOf } from '../core/customer-scope.ts'
 
-/** How the reasons of grants that cover unlimited usage begin. */
+/** The prefix of the reasons of grants that cover unlimited usage. */
 export const UNLIMITED = 'unlimited:'
 
 /** Usage of one period that a plan's `unlimited_<meter>` toggle covers. */
@@ -19,8 +19,8 @@ export type UnlimitedUse = {
 }
 
 /**
- * Covers unlimited usage by a grant of its own that grows with it, so that it is counted like any other usage and takes
- * nothing from the credits beside it. Returns the grant.
+ * Covers unlimited usage with a separate grant that grows with it, so that it is counted like any other usage without consuming other
+ * credits. Returns the grant.
  */
 export async function grantUnlimited(
   to: Queryable,

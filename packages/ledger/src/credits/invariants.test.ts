@@ -17,7 +17,7 @@ beforeAll(async () => {
 })
 afterAll(() => backend.close())
 
-/** One thing that can happen to a customer. */
+/** One possible action on a customer. */
 type Action =
   | { kind: 'use'; meter: string; amount: number; again: boolean; late: boolean; daysAgo: number }
   | { kind: 'bulk'; amounts: number[] }
@@ -151,7 +151,7 @@ async function perform(customer: TestCustomer, action: Action, sent: Set<string>
     case 'use': {
       const transactionId = `use_${++made}`
       sent.add(transactionId)
-      // A late event still names the plan the customer began with.
+      // A late event still names the customer's first plan.
       const { subscriptions } = await customer.billing()
       const subscriptionId = action.late ? present(subscriptions.at(-1)).id : undefined
       const use = {
@@ -247,7 +247,7 @@ function answered({ status, body }: { status: number; body: unknown }): void {
   expect(status, JSON.stringify(body)).toBe(200)
 }
 
-/** Refusals are part of life; what the backend did not expect is not. */
+/** Refusals are expected; server errors are not. */
 function expected({ status, body }: { status: number; body: unknown }): void {
   expect(status, JSON.stringify(body)).toBeLessThan(500)
 }
@@ -260,7 +260,7 @@ async function countEvents(customer: TestCustomer): Promise<number> {
   return row?.count ?? 0
 }
 
-/** What a customer received of the credits that every customer receives once; moved ones count for whom they were issued to. */
+/** How much a customer received of the credits that are granted once per customer; moved ones count for their original owner. */
 async function onceCredits(customer: TestCustomer): Promise<number> {
   const [row] = await backend.database.query<{ issued: number }>({
     text: `select coalesce(sum(given.amount), 0)::bigint as issued from credit_grant given

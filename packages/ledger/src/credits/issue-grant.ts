@@ -11,16 +11,16 @@ export type NewGrant = {
   name: string
   amount: number
   expiresAt: number | null
-  /** Since when it could be used; since now when left out. */
+  /** When it became usable; by default now. */
   validFrom?: number
   /** The idempotency reason: the same one grants once. */
   reason: string
-  /** The kind of its entry; credits moved from another subscription are not new. */
+  /** The kind of its entry; credits moved from another subscription are not newly issued. */
   kind?: 'grant' | 'transfer_in'
   note?: string
 }
 
-/** Grants credits, which first pay for overdrawn usage. False when the reason was granted already. */
+/** Grants credits, which first cover overdrawn usage. False when the reason was already granted. */
 export async function issueGrant(tx: LedgerTransaction, grant: NewGrant): Promise<boolean> {
   const { subscriptionId, usageMeterId } = grant
   if (grant.amount === 0) return false

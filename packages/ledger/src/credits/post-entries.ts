@@ -20,7 +20,7 @@ export type Entry = {
   occurredAt: number
 }
 
-/** The debit and credit accounts of every kind; the table checks the same. */
+/** The debit and credit accounts of every kind; a table constraint checks the same. */
 const ACCOUNTS = {
   grant: ['issued', 'credits'],
   usage: ['credits', 'used'],

@@ -8,8 +8,8 @@ type BalanceRow = Omit<MeterBalance, 'usedBalance' | 'balanceLimit' | 'breakdown
 }
 
 /**
- * Reads the balances of subscriptions, one row per meter that ever had an entry or that the plan names. The balance is
- * a kept row: reading it costs the same after a million events as after ten.
+ * Reads the balances of subscriptions, one row per meter that ever had an entry or that the plan includes. Balances are stored, so reading
+ * one costs the same after a million events as after ten.
  */
 export async function readBalances(
   from: Queryable,
@@ -51,7 +51,7 @@ export async function readBalances(
   return rows.map(({ breakdown, ...row }) => withFigures(row, breakdown ?? []))
 }
 
-/** `balanceLimit` is what the listed grants gave; usage past them shows as used above the limit. */
+/** `balanceLimit` is the total of the listed grants; usage beyond it shows as used above the limit. */
 function withFigures(row: Omit<BalanceRow, 'breakdown'>, breakdown: BreakdownLine[]): MeterBalance {
   const balanceLimit = breakdown.reduce((sum, line) => sum + line.granted, 0)
   return { ...row, balanceLimit, usedBalance: balanceLimit - row.availableBalance, breakdown }

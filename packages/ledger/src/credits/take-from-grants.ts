@@ -4,13 +4,13 @@ import type { Entry } from './post-entries.ts'
 import { typed } from '../core/typed.ts'
 import type { Tables } from '../core/tables.gen.ts'
 
-/** A grant with something left, and where it belongs; `moved` when it came from another subscription. */
+/** A grant with credits left and its subscription; `moved` when it came from another one. */
 export type OpenGrant = Pick<
   Selectable<Tables['creditGrant']>,
   'id' | 'subscriptionId' | 'usageMeterId' | 'remaining' | 'expiresAt' | 'createdAt'
 > & { moved: boolean }
 
-/** Reads the grants of subscriptions' meters that have something left, in the order they are used. */
+/** Reads the grants of subscriptions' meters with credits left, in burn-down order. */
 export async function readOpenGrants(
   from: Queryable,
   grants: { organizationId: string; subscriptionIds: string[]; usageMeterIds: string[] },
@@ -25,7 +25,7 @@ export async function readOpenGrants(
   return rows
 }
 
-/** Lowers the grants by what entries took from them. */
+/** Reduces the grants by what the entries took from them. */
 export async function takeFromGrants(
   to: Queryable,
   taken: { organizationId: string; entries: readonly Entry[]; now: number },

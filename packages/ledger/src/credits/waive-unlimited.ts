@@ -4,8 +4,8 @@ import { postEntries } from './post-entries.ts'
 import { typed } from '../core/typed.ts'
 
 /**
- * Levels the meters that a plan's `unlimited_<meter>` toggle lifts the limit of. Their usage goes below zero within a
- * period, where it can be counted, but it is never owed: not by the next period and not by the next plan.
+ * Resets negative balances of meters whose limit a plan's `unlimited_<meter>` toggle lifts. Usage may exceed credits within a period, where
+ * it is counted, but it is never owed: neither by the next period nor by the next plan.
  */
 export async function waiveUnlimited(tx: LedgerTransaction, subscriptionId: string): Promise<void> {
   const { rows: waived } = await sql<{ usageMeterId: string; debt: number }>`

@@ -6,7 +6,7 @@ import { typed } from '../core/typed.ts'
 
 const NO_DETAILS = { name: null, email: null, address: null }
 
-/** Removes a customer's personal data, replacing its name by `name` and its address by `email`; purchases and usage stay. */
+/** Removes a customer's personal data: replaces its name with `name` and its address with `email`. Purchases and usage are kept. */
 export async function anonymizeCustomer(
   ledger: Ledger,
   reference: { organizationId: string; externalId: string; name: string; email: string },

@@ -9,7 +9,7 @@ import { type Customer, findCustomer, requireCustomer } from '../core/customer.t
 import { typed } from '../core/typed.ts'
 import type { NewCustomer } from '../core/schemas/customer.ts'
 
-/** Creates a customer on the free plan with its credits. Idempotent: the same external id finds the same customer. */
+/** Creates a customer on the free plan with its credits. Idempotent: an existing external id returns the existing customer. */
 export async function createCustomer(
   ledger: Ledger,
   { organizationId, customer }: { organizationId: string; customer: NewCustomer },

@@ -3,7 +3,7 @@ import { LedgerError, notFound } from '../core/ledger-error.ts'
 import { requireCustomer } from '../core/customer.ts'
 import { typed } from '../core/typed.ts'
 
-/** Finds a customer by our id or by the caller's; one of them has to be there. */
+/** Finds a customer by our id or by the external one; one of them is required. */
 export async function findCustomerId(
   ledger: Ledger,
   named: {

@@ -15,10 +15,10 @@ import { switchToFree } from '../subscriptions/switch-plan.ts'
 import { isPaid, planMove } from './plan-move.ts'
 import { typed } from '../core/typed.ts'
 
-/** Which subscription ended by a move, and under which id it goes on. */
+/** The subscription that a move ended, and the id under which it continues. */
 export type MovedSubscription = { endedId: string | null; continuedId: string | null }
 
-/** Moves credits and a paid plan from one customer to another; the first one then is on the free plan. */
+/** Moves credits and a paid plan from one customer to another; the former falls back to the free plan. */
 export async function moveAssets(
   from: LedgerTransaction,
   to: LedgerTransaction,
@@ -39,7 +39,7 @@ export async function moveAssets(
   }
 }
 
-/** The source always ends, so that usage it settles later is known to be late and is paid by what has moved. */
+/** The source always ends, so that usage it settles later is recognised as late and paid by what was moved. */
 async function moveCredits(
   from: LedgerTransaction,
   to: LedgerTransaction,
@@ -68,7 +68,7 @@ async function movePlan(
   const subscription = await continueSubscription(to, source)
   const legacy = await end(from, source)
   await fallBackToFree(from, { ...legacy, grants: [], debts: [] })
-  // What either has overused goes first, and the credits that come with it pay for that.
+  // Overdrawn usage of either is moved first, so that the credits that follow pay for it.
   await receive(to, {
     legacy: { ...legacy, grants: [], debts: [...legacy.debts, ...(own?.debts ?? [])] },
     subscription,
@@ -78,7 +78,7 @@ async function movePlan(
   return subscription.id
 }
 
-/** The credits of a paid plan were paid for: they go on until they expire. Those of a free plan lapse. */
+/** The credits of a paid plan were paid for and remain until they expire; those of a free plan expire with the move. */
 function end(tx: LedgerTransaction, subscription: SubscriptionRow): Promise<Legacy> {
   return endSubscription(tx, {
     subscription,
@@ -93,7 +93,7 @@ async function fallBackToFree(tx: LedgerTransaction, legacy: Legacy): Promise<vo
   await switchToFree(tx, { model, from: null, legacy, reason: 'moved' })
 }
 
-/** What the free plan gives once stays: otherwise every guest would bring it along. */
+/** The free plan's one-time credits stay: otherwise every guest would bring them along. */
 async function readFreeGrants(tx: LedgerTransaction, { grants }: Legacy): Promise<Set<string>> {
   const { rows } = await sql<{ id: string }>`
     select given.id from credit_grant given

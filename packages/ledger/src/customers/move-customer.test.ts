@@ -94,7 +94,7 @@ describe('moving a customer', () => {
     await guest.buy('images_topup_50')
     const { id } = await guest.subscription()
     await move(guest, account)
-    // Ten were left of the free plan that ended; what goes past them had been sold against the top-up.
+    // Ten were left of the free plan that ended; usage beyond them had been sold against the top-up.
     await guest.use(13, { subscriptionId: id })
     expect(await account.balance()).toMatchObject({ availableBalance: 57 })
   })

@@ -23,12 +23,12 @@ export type CustomerMove = {
   idempotencyKey: string
 }
 
-/** Something can fall due again while the locks are taken; more often than this, the clock runs wild. */
+/** Work can fall due again while the locks are taken; more often than this means that the clock is broken. */
 const ATTEMPTS_MAX = 20
 
 /**
- * Moves lasting credits, a paid plan and the payment history to another customer, in one transaction and once per key.
- * The customer they come from stays, on the free plan, for what it still has under way.
+ * Moves lasting credits, a paid plan and the payment history to another customer, in one transaction and once per key. The source customer
+ * stays on the free plan, for operations that are still running.
  */
 export async function moveCustomer(ledger: Ledger, move: CustomerMove): Promise<void> {
   const { organizationId } = move
@@ -55,7 +55,7 @@ export async function moveCustomer(ledger: Ledger, move: CustomerMove): Promise<
   throw new Error('A customer could not be moved: it kept falling due while the move waited.')
 }
 
-/** False when something fell due before the locks were there. */
+/** False when work fell due before the locks were held. */
 async function tryMoving(
   ledger: Ledger,
   transaction: Transaction,

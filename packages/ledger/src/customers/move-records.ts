@@ -3,7 +3,7 @@ import type { LedgerTransaction } from '../core/ledger-transaction.ts'
 import { typed } from '../core/typed.ts'
 import { scopeOf } from '../core/customer-scope.ts'
 
-/** Takes what documents a customer's payments to another customer: a later refund then finds the credits it takes back. */
+/** Moves the records of a customer's payments to another customer, so that a later refund finds the credits it revokes. */
 export async function moveRecords(
   from: LedgerTransaction,
   to: LedgerTransaction,
@@ -18,7 +18,7 @@ export async function moveRecords(
   for (const table of ['payment', 'invoice'] as const) {
     await typed(from)
       .updateTable(table)
-      // A payment that a moved plan still owes is owed by the subscription that goes on.
+      // A payment that a moved plan still owes is owed by the continuing subscription.
       .set({ ...change, subscriptionId: followed('subscriptionId') })
       .where(({ and }) => and(scopeOf(from)))
       .execute()
@@ -30,14 +30,14 @@ export async function moveRecords(
     .execute()
   await typed(from)
     .updateTable('checkoutSession')
-    // Someone may be on a checkout page right now: what they pay for arrives where everything else is.
+    // A checkout page may be open right now: its purchase must arrive at the new customer.
     .set({ ...change, targetSubscriptionId: followed('targetSubscriptionId') })
     .where(({ and }) => and(scopeOf(from)))
     .execute()
   await movePaymentMethods(from, to, plan.continuedId !== null)
 }
 
-/** The method that pays the plan in force stays the default one. */
+/** The payment method of the plan in force stays the default. */
 async function movePaymentMethods(
   from: LedgerTransaction,
   to: LedgerTransaction,

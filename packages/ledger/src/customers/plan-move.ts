@@ -1,12 +1,12 @@
 import { LedgerError } from '../core/ledger-error.ts'
 import type { SubscriptionRow } from '../core/subscription-row.ts'
 
-/** Whose plan stays in force for the customer who receives. */
+/** Whose plan stays in force for the receiving customer. */
 export type MovePlan = 'plan_moves' | 'plan_stays'
 
 /**
- * Decides what becomes of two customers' plans, or refuses. A paid plan is never dropped by the move: of two, one has to
- * be cancelled first, and then the credits it still has move with the rest. Pure.
+ * Decides what happens to two customers' plans, or refuses. A move never drops a paid plan: if there are two, one has to be cancelled
+ * first, and its remaining credits then move with the rest. Pure.
  */
 export function planMove(plans: {
   from: SubscriptionRow | null

@@ -7,7 +7,7 @@ import { readInvoices } from './read-invoices.ts'
 import { readPaymentMethods } from './read-payment-methods.ts'
 import { readPurchases } from './read-purchases.ts'
 
-/** Everything about a customer in one answer, as Flowglad's `GET /customers/:externalId/billing` gives it. */
+/** Everything about a customer in one answer, like Flowglad's `GET /customers/:externalId/billing`. */
 export async function readBilling(
   ledger: Ledger,
   reference: { organizationId: string; externalId: string },

@@ -3,7 +3,7 @@ import type { CustomerScope } from '../core/customer-scope.ts'
 import type { Queryable } from '../core/queryable.ts'
 import { typed } from '../core/typed.ts'
 
-/** What we ourselves look at in an invoice; the answer has all of Flowglad's fields. */
+/** The fields of an invoice that we use ourselves; the answer has all of Flowglad's. */
 type ShownInvoice = {
   id: string
   status: string

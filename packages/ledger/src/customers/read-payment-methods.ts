@@ -4,7 +4,7 @@ import type { Queryable } from '../core/queryable.ts'
 import { typed } from '../core/typed.ts'
 import { LIVEMODE } from '../core/livemode.ts'
 
-/** Reads how a customer can pay, in the API's form. */
+/** Reads a customer's payment methods, in the API's form. */
 export function readPaymentMethods(from: Queryable, scope: CustomerScope) {
   return typed(from, 'read-payment-methods')
     .selectFrom('paymentMethod')

@@ -3,7 +3,7 @@ import type { CustomerScope } from '../core/customer-scope.ts'
 import type { Queryable } from '../core/queryable.ts'
 import { typed } from '../core/typed.ts'
 
-/** Reads what a customer bought, in the API's form. */
+/** Reads a customer's purchases, in the API's form. */
 export async function readPurchases(
   from: Queryable,
   { organizationId, customerId }: CustomerScope,

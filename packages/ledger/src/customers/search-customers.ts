@@ -4,7 +4,7 @@ import { readCursor, writeCursor } from '../core/read-page.ts'
 import type { FoundCustomer } from '../core/schemas/customer.ts'
 import { typed } from '../core/typed.ts'
 
-/** Which customers to look for; an empty text finds all. */
+/** A customer search; an empty text matches all. */
 export type CustomerSearch = {
   organizationId: string
   text: string

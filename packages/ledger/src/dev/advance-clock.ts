@@ -2,7 +2,7 @@ import type { Ledger } from '../core/ledger.ts'
 import { LedgerError } from '../core/ledger-error.ts'
 import { processDueCustomers } from '../due/start-timer.ts'
 
-/** Ten years at a time; further takes several calls. */
+/** Ten years per call; advance further in several calls. */
 const STEP_MS_MAX = 10 * 366 * 86_400_000
 
 /** Advances ledger time and processes everything that falls due; resolves to the new time. */

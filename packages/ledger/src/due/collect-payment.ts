@@ -11,7 +11,7 @@ import { announce } from '../core/announce.ts'
 import { PAYMENT_COLUMNS, type PaymentRow } from '../core/payment-row.ts'
 import type { ChargeResult } from '../core/payment-provider.ts'
 
-/** The delay before an unanswered provider is asked again. */
+/** The delay before a provider that did not answer is asked again. */
 const RETRY_AFTER_MS = 60_000
 
 /** Collects a pending payment and applies it; false while the provider does not answer. */
@@ -48,7 +48,7 @@ async function settlePayment(
   result: ChargeResult,
 ): Promise<void> {
   const payment = await concludePayment(tx, paymentId, result)
-  // Two collectors at once: the provider charged once, and the second one finds nothing left to do.
+  // With two concurrent collectors the provider charges once, and the second one has nothing left to do.
   if (!payment) return
   const succeeded = result.outcome === 'succeeded'
   await announce(tx, {
@@ -82,7 +82,7 @@ async function scheduleRefund(tx: LedgerTransaction, id: string): Promise<void> 
     .execute()
 }
 
-/** From here on a payment is kept until the provider reports its outcome. False: it was dropped already. */
+/** From here on a payment is kept until the provider reports its outcome. False if it was already dropped. */
 async function markAttempted(tx: LedgerTransaction, { id, attempt }: PaymentRow): Promise<boolean> {
   const asked = await typed(tx)
     .updateTable('payment')
@@ -124,8 +124,7 @@ async function concludePayment(
 }
 
 /**
- * Paid: active. Not paid: past due, in force without this period's credits until the grace period ends. An unpaid period
- * is never followed by another one.
+ * Paid: active. Not paid: past due, in force without this period's credits until the grace period ends. No period follows an unpaid one.
  */
 async function setSubscriptionStatus(
   tx: LedgerTransaction,
@@ -149,7 +148,7 @@ async function grantPaidCredits(tx: LedgerTransaction, payment: PaymentRow): Pro
     organizationId: tx.organizationId,
     subscriptionId: payment.subscriptionId,
   })
-  // Credits belong to the period that was paid; one that is over has none to give.
+  // Credits belong to the period that was paid; a past period has none to grant.
   if (!isInForce(subscription) || subscription.periodId !== payment.billingPeriodId) return false
   await grantPlanCredits(tx, { subscription, withOnce: false })
   return true

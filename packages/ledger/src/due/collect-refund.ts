@@ -6,7 +6,7 @@ import type { PaymentRow } from '../core/payment-row.ts'
 import { typed } from '../core/typed.ts'
 import { refundPayment } from '../payments/refund-payment.ts'
 
-/** The delay before an unanswered provider is asked again. */
+/** The delay before a provider that did not answer is asked again. */
 const RETRY_AFTER_MS = 60_000
 
 /** Refunds a payment that bought nothing; false while the provider does not answer. */
@@ -19,7 +19,7 @@ export async function collectRefund(
     await refundPayment(ledger, { organizationId: scope.organizationId, paymentId: payment.id })
     return true
   } catch (error) {
-    // A manual refund came first: what is left is checked again.
+    // A manual refund came first: the remaining amount is checked again.
     if (error instanceof LedgerError && error.code === 'CONFLICT') return true
     ledger.logger.warn({ error, paymentId: payment.id }, 'refund: provider call failed, retrying')
     await inLedgerTransaction(ledger, scope, (tx) =>

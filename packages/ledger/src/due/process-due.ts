@@ -14,8 +14,8 @@ import { announce } from '../core/announce.ts'
 const STEPS_MAX = 600
 
 /**
- * Processes what has fallen due for a customer: ended periods, expired credits, pending payments. Runs before every read
- * and write of a customer who is due, and on a timer; when nothing is due it costs nothing.
+ * Processes what has fallen due for a customer: ended periods, expired credits, pending payments. Runs before every read and write of a
+ * customer who is due, and on a timer; costs nothing when nothing is due.
  */
 export async function processDue(ledger: Ledger, scope: CustomerScope): Promise<void> {
   for (let step = 0; step < STEPS_MAX; step++) {
@@ -31,7 +31,7 @@ export async function processDue(ledger: Ledger, scope: CustomerScope): Promise<
   ledger.logger.error({ ...scope }, 'due processing: customer still due after the step limit')
 }
 
-/** The next period of a paid plan begins only once the payment of this one was answered. */
+/** The next period of a paid plan begins only once the payment of this one has an outcome. */
 async function rollOverUntilPayment(tx: LedgerTransaction): Promise<PaymentRow | null> {
   for (let step = 0; step < STEPS_MAX; step++) {
     const subscription = await readCurrentSubscription(tx, tx)
@@ -49,7 +49,7 @@ async function rollOverUntilPayment(tx: LedgerTransaction): Promise<PaymentRow |
   return null
 }
 
-/** Credits expire on their day, also while a payment waits. */
+/** Credits expire on their day, even while a payment is pending. */
 async function expireUntilNow(
   tx: LedgerTransaction,
   { id, periodEnd }: SubscriptionRow,

@@ -3,7 +3,7 @@ import type { Ledger } from '../core/ledger.ts'
 import { LedgerError } from '../core/ledger-error.ts'
 import { typed } from '../core/typed.ts'
 
-/** Refuses with the reason unless a payment has succeeded; a pending one has not. */
+/** Throws with the reason unless a payment has succeeded; a pending one has not. */
 export async function requirePaid(
   ledger: Ledger,
   { paymentId, ...scope }: CustomerScope & { paymentId: string },
@@ -21,7 +21,7 @@ export async function requirePaid(
   )
 }
 
-/** The payment is pending at the provider; asking again takes no second one. */
+/** The payment is pending at the provider; a retry does not charge again. */
 export function paymentPending(what: string): LedgerError {
   return new LedgerError(
     'PAYMENT_PENDING',

@@ -4,9 +4,9 @@ import type { Ledger } from '../core/ledger.ts'
 import { typed } from '../core/typed.ts'
 import { createWebhookDispatcher } from '../webhooks/create-webhook-dispatcher.ts'
 
-/** Reads process due customers themselves; the timer covers the others. */
+/** Reads process due customers themselves; the timer covers the rest. */
 const INTERVAL_MS = 1_000
-/** One round takes no more than this many customers, so that webhooks and a stop are not delayed. */
+/** At most this many customers per round, so that webhooks and a shutdown are not delayed. */
 const CUSTOMERS_MAX = 100
 
 /** Processes due customers and dispatches due webhooks in the background. */

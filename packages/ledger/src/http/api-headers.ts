@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 
-/** The pages have policies of their own, which allow their styles. */
+/** Pages have policies of their own, which allow their styles. */
 const PAGES = /^\/(?:console|checkout|add-payment-method)(?:\/|$)/
 
 const forAnswers = secureHeaders({

@@ -136,12 +136,12 @@ it('never answers a malformed request with 500', async () => {
   )
 }, 120_000)
 
-/** The dev controls change the whole backend: a clock a million years ahead is what was asked for. */
+/** Dev controls change the whole backend, and a clock a million years ahead would be a valid request. */
 function fuzzable() {
   return ENDPOINTS.filter(({ path }) => !path.startsWith('/dev/'))
 }
 
-/** Every name that a body may have, so that fuzzed bodies come past the first check. */
+/** Every field name a body may have, so that fuzzed bodies pass the first check. */
 function fieldNames(): string[] {
   return `customer usageEvent usageEvents checkoutSession adjustment grant move externalId name email amount
     transactionId subscriptionId properties usageMeterSlug priceSlug priceId quantity type successUrl cancelUrl

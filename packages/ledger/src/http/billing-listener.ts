@@ -1,10 +1,10 @@
 import type { Logger } from '@tollgate/contract'
 import { type Listener, type Refusal, startListener } from '@tollgate/http'
 
-/** Loopback only: this backend is for the machine it runs on. */
+/** Loopback only: this backend serves its own machine. */
 const HOST = '127.0.0.1'
 
-/** A batch of 5 000 usage events with properties stays below this. */
+/** A batch of 5 000 usage events with properties fits. */
 const API_BODY_BYTES_MAX = 8 * 1024 * 1024
 /** Forms and payment provider webhooks, which need no key. */
 const BODY_BYTES_MAX = 256 * 1024
@@ -21,7 +21,7 @@ export async function startBillingListener(options: {
     hostname: HOST,
     bodyBytesMax: (path) => (path.startsWith('/api/v1/') ? API_BODY_BYTES_MAX : BODY_BYTES_MAX),
     totalBodyBytesMax: TOTAL_BODY_BYTES_MAX,
-    // The application's own middleware sets them, differently for pages.
+    // The application's own middleware sets them, with different values for pages.
     headers: () => NO_HEADERS,
     requestIdHeader: 'X-Request-Id',
     refuse: answer,

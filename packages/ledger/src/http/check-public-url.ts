@@ -4,8 +4,8 @@ import { LedgerError } from '../core/ledger-error.ts'
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/
 
 /**
- * Refuses to start with a public URL that the payment provider cannot reach: with real money, customers return to it from
- * the provider's page, and the provider sends its webhooks there.
+ * Throws for a public URL that the payment provider cannot reach: with real money, customers return to it from the provider's page, and the
+ * provider sends its webhooks there.
  */
 export function checkPublicUrl(
   settings: {

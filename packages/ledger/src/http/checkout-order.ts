@@ -7,7 +7,7 @@ import { offerText, type OfferTexts } from './copy/offer-texts.ts'
 import { type Html, money } from './page-layout.ts'
 import type { CheckoutSubject } from './read-checkout-subject.ts'
 
-/** What the page of a checkout shows, in which language, and what the catalog is called in it. */
+/** The content of a checkout page, its language, and the catalog's names in it. */
 export type CheckoutView = {
   session: CheckoutRow
   subject: CheckoutSubject
@@ -19,7 +19,7 @@ export type CheckoutView = {
 /** The same, with the words of the language. */
 export type CheckoutWords = CheckoutView & { t: CheckoutCopy }
 
-/** What a checkout is for, in a few words. */
+/** A short label for the subject of a checkout. */
 export function orderTitle({ subject, t, ...words }: CheckoutWords): string {
   switch (subject.kind) {
     case 'product':
@@ -31,7 +31,7 @@ export function orderTitle({ subject, t, ...words }: CheckoutWords): string {
   }
 }
 
-/** What is paid for, what it gives, and what is due today. */
+/** What is paid for, what it grants, and what is due today. */
 export function checkoutOrder(view: CheckoutWords): Html {
   const { subject, t } = view
   switch (subject.kind) {

@@ -11,7 +11,7 @@ import { CHECKOUT_COPY, type PageLanguage } from './copy/checkout-copy.ts'
 import type { CheckoutCopy } from './copy/en-checkout.ts'
 import { type Html, money, pageLayout } from './page-layout.ts'
 
-/** The page on which a test payment is made or cancelled; what only a test has, it offers beside the checkout. */
+/** The page on which a test payment is made or cancelled; its test-only controls are beside the checkout. */
 export function checkoutPage(given: CheckoutView): Html {
   const view = { ...given, t: CHECKOUT_COPY[given.language] }
   const { language, problem, session, t } = view
@@ -82,7 +82,7 @@ function payForm(view: CheckoutWords): Html {
   </form>`
 }
 
-/** What the button does, and what pressing it agrees to. */
+/** The label of the button, and the terms that pressing it accepts. */
 function agreement({ session, subject, t }: CheckoutWords): { consent: string; button: string } {
   if (subject.kind === 'method') return { consent: t.consent.method, button: t.save }
   if (subject.kind === 'invoice') {

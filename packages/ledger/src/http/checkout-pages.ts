@@ -18,8 +18,8 @@ type Pages = { ledger: Ledger; texts: OfferTexts }
 type Call = Context<LedgerVariables>
 
 /**
- * The hosted pages of test payments: plain forms, no JavaScript. A session's id is the only credential. Their language is that of
- * `?lang`, or of the browser.
+ * The hosted pages of test payments: plain forms, no JavaScript. A session's id is the only credential. Their language is that of `?lang`,
+ * or the browser's.
  */
 export function checkoutPages(given: Pages): Hono<LedgerVariables> {
   const pages = new Hono<LedgerVariables>()
@@ -104,12 +104,12 @@ async function pay({ ledger }: Pages, call: Call): Promise<Response> {
   return call.redirect(session.successUrl, 303)
 }
 
-/** Whether it was closed because of its age, or will be. */
+/** Whether it was closed because of its age, or is about to be. */
 function hasExpired({ clock }: Ledger, { status, expiresAt }: CheckoutRow): boolean {
   return status === 'expired' || (status === 'open' && expiresAt <= clock.now())
 }
 
-/** An owed invoice is charged like every renewal, to the card that was just stored: the charge itself can be declined. */
+/** An owed invoice is charged like every renewal, to the card that was just stored: the charge can still be declined. */
 async function isStillOwed(ledger: Ledger, session: CheckoutRow): Promise<boolean> {
   const { organizationId, customerId, targetSubscriptionId: subscriptionId } = session
   if (session.type !== 'activate_subscription' || subscriptionId === null) return false

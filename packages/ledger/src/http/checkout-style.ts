@@ -1,4 +1,4 @@
-/** The checkout's styles beyond those that all our pages share: order and payment beside each other, one column on phones. */
+/** The checkout's styles in addition to the shared ones: order and payment side by side, one column on phones. */
 export const CHECKOUT_STYLE = `
 header.top { background: var(--surface); border-bottom: 1px solid var(--line); }
 header.top > div { display: flex; flex-wrap: wrap; gap: .25rem 1rem; align-items: center; justify-content: space-between; min-height: 4rem; }

@@ -22,12 +22,12 @@ export function createLedgerApp({
 }: {
   ledger: Ledger
   devPanelUrl?: string | undefined
-  /** What products and features are called in other languages, for the checkout pages. */
+  /** Names of products and features in other languages, for the checkout pages. */
   offerTexts?: OfferTexts | undefined
 }): Hono<LedgerVariables> {
   const app = new Hono<LedgerVariables>()
   app.use(async function requestId(context, next) {
-    // The listener names each request; without one the application does.
+    // The listener assigns an id to each request; without one the application does.
     const id = context.env?.requestId ?? randomUUID()
     context.set('requestId', id)
     context.set('devPanelUrl', devPanelUrl)
@@ -59,5 +59,5 @@ export function createLedgerApp({
   return app
 }
 
-// Replaced by a build, which then drops fault injection.
+// A build replaces this constant, which removes fault injection.
 declare const __FAULTS__: boolean

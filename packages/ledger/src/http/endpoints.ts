@@ -12,7 +12,7 @@ import { SUBSCRIPTION_ENDPOINTS } from './endpoints/subscription-endpoints.ts'
 import { USAGE_ENDPOINTS } from './endpoints/usage-endpoints.ts'
 import { WEBHOOK_ENDPOINTS } from './endpoints/webhook-endpoints.ts'
 
-/** Every operation of the API; fixed paths stand before those with a parameter in the same place. */
+/** Every operation of the API; fixed paths precede those with a parameter in the same place. */
 export const ENDPOINTS: readonly Endpoint[] = [
   ...CUSTOMER_ENDPOINTS,
   ...USAGE_ENDPOINTS,
@@ -28,5 +28,5 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...(typeof __FAULTS__ === 'undefined' || __FAULTS__ ? DEV_ENDPOINTS : []),
 ]
 
-// Replaced by a build, which then drops fault injection.
+// A build replaces this constant, which removes fault injection.
 declare const __FAULTS__: boolean

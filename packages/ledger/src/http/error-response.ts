@@ -27,7 +27,7 @@ const NOT_RETRYABLE: ReadonlySet<LedgerErrorCode> = new Set([
   'PAYMENT_UNAVAILABLE',
 ])
 
-/** Answers with Flowglad's flat error body; its SDK recognises `code` at the top level. */
+/** Responds with Flowglad's flat error body; its SDK reads `code` at the top level. */
 export function refusal(
   context: Context<LedgerVariables>,
   { code, message }: { code: LedgerErrorCode; message: string },

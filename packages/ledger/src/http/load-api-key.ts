@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
-/** Reads the API key from its file, creating it on first use so that only this user can read it. */
+/** Reads the API key from its file; on first use creates it, readable only by this user. */
 export function loadApiKey(file: string): string {
   mkdirSync(path.dirname(file), { recursive: true })
   const fresh = newApiKey()
@@ -15,7 +15,7 @@ export function loadApiKey(file: string): string {
   return readFileSync(file, 'utf8').trim()
 }
 
-/** Replaces the key in the file atomically, so that no reader sees half of it. */
+/** Replaces the key in the file atomically, so that no reader sees a partial one. */
 export function replaceApiKey(file: string): string {
   const fresh = newApiKey()
   const beside = `${file}.${process.pid}`

@@ -42,7 +42,7 @@ it('describes the body wherever an empty one is refused', async () => {
     const target = path.replace('/api/v1', '').replaceAll(/\{\w+\}/g, 'none')
     const { status } = await backend.request(method.toUpperCase(), target, { unknownField: true })
     const body = JSON.stringify(operation.requestBody ?? {})
-    // What a schema cannot say ("exactly one of these") stands in its description.
+    // Constraints that a schema cannot express ("exactly one of these") are in its description.
     const described = body.includes('"required":[') || body.includes('"description":"give')
     if (status === 400 && !described) undescribed.push(path)
   }

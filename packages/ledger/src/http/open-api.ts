@@ -81,7 +81,7 @@ function queryParameters(query: z.ZodType) {
   }))
 }
 
-/** The schema of what is sent, before transformations such as instants to milliseconds. */
+/** The schema of the request as sent, before transformations such as instants to milliseconds. */
 function jsonSchema(schema: z.ZodType) {
   return z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })
 }

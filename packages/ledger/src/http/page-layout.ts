@@ -14,7 +14,7 @@ export function pageLayout({
 }: {
   title: string
   body: Html
-  /** Styles beyond those that all our pages share. */
+  /** Styles in addition to the shared ones. */
   style?: string
   language?: string
 }): Html {

@@ -5,7 +5,7 @@ import { readOwedInvoice } from '../checkout/read-owed-invoice.ts'
 import type { Ledger } from '../core/ledger.ts'
 import { readSubscription } from '../core/subscription-row.ts'
 
-/** What a checkout is about: a purchase, an open invoice with the plan it is for, or a payment method alone. */
+/** The subject of a checkout: a purchase, an open invoice with its plan, or only a payment method. */
 export type CheckoutSubject =
   | { kind: 'product'; offer: Offer }
   | {
@@ -15,7 +15,7 @@ export type CheckoutSubject =
     }
   | { kind: 'method' }
 
-/** Reads what the page of a checkout shows. */
+/** Reads what a checkout page shows. */
 export async function readCheckoutSubject(
   ledger: Ledger,
   session: CheckoutRow,

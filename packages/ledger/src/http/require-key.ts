@@ -36,5 +36,5 @@ export function requireKey(ledger: Ledger): MiddlewareHandler<LedgerVariables> {
   }
 }
 
-// Replaced by a build, which then drops fault injection.
+// A build replaces this constant, which removes fault injection.
 declare const __FAULTS__: boolean

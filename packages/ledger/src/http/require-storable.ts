@@ -2,10 +2,10 @@ import { LedgerError } from '../core/ledger-error.ts'
 
 /** Deeper than any legitimate data, and far below the limits of the database and the stack. */
 const DEPTH_MAX = 64
-/** NUL and lone surrogates: JSON and URLs can contain them, the database cannot. */
+/** NUL and lone surrogates, which JSON and URLs can contain but the database cannot store. */
 const UNSTORABLE = /[\0\p{Surrogate}]/u
 
-/** Refuses input that cannot be stored in any field: invalid text or excessive nesting. */
+/** Rejects input that cannot be stored in any field: invalid text or excessive nesting. */
 export function requireStorable(input: unknown): void {
   const waiting: { value: unknown; depth: number }[] = [{ value: input, depth: 0 }]
   for (let next = waiting.pop(); next; next = waiting.pop()) {

@@ -16,17 +16,17 @@ import { loadApiKey, replaceApiKey } from './load-api-key.ts'
 export type BillingServerOptions = {
   /** Its own, existing database. */
   databaseUrl: string
-  /** How people and payment providers reach it, an origin such as `https://billing.example.com`; by default its loopback URL. */
+  /** The origin at which people and payment providers reach it, such as `https://billing.example.com`; by default its loopback URL. */
   publicUrl?: string | undefined
   /** The login password to set for the ledger's role, if `databaseUrl` belongs to a superuser. */
   rolePassword?: string | undefined
-  /** 0 takes any free port. */
+  /** 0 picks any free port. */
   port: number
   /** The file of its API key, created on first start with mode 0600. */
   apiKeyFile: string
   /** The pricing file, a pricing.yaml. */
   pricingPath: string
-  /** What its products and features are called in other languages, by slug, for the checkout pages. */
+  /** Names of products and features in other languages, by slug, for the checkout pages. */
   offerTexts?: OfferTexts | undefined
   /** The product's own page where customers see their plan and invoices; by default there is none. */
   billingPortalUrl?: string | undefined
@@ -34,24 +34,24 @@ export type BillingServerOptions = {
   allowedReturnOrigins?: readonly string[] | undefined
   /** How many days an unpaid plan stays in force; by default seven. */
   gracePeriodDays?: number | undefined
-  /** In production test payments and the console's dev controls are off. */
+  /** In production, test payments and the console's dev controls are off. */
   production?: boolean
-  /** The dev panel of the server in front, which the console then links to. */
+  /** The dev panel of the application's server, which the console then links to. */
   devPanelUrl?: string | undefined
   /** Takes real payments through Stripe Checkout instead of test payments. */
   stripeSecretKey?: string | undefined
-  /** Verifies Stripe's webhooks; without it only the customer's return completes a checkout. */
+  /** Verifies Stripe's webhooks; without it, a checkout only completes when the customer returns. */
   stripeWebhookSecret?: string | undefined
-  /** A webhook receiver of every event, besides those added later. */
+  /** A webhook receiver for every event, in addition to those added later. */
   webhook?: WebhookReceiver | undefined
   clock?: Clock
   logger?: Logger
 }
 
-/** The self-hosted billing backend, running. */
+/** A running self-hosted billing backend. */
 export type BillingServer = {
   url: string
-  /** How people reach its checkout pages. */
+  /** The public URL of its checkout pages. */
   publicUrl: string
   apiKey: string
   ledger: Ledger
@@ -102,7 +102,7 @@ export async function startBillingServer(options: BillingServerOptions): Promise
   }
 }
 
-/** Stripe's library is loaded, and has to be installed, only if there is a key for it. */
+/** Stripe's library is loaded, and has to be installed, only when there is a key for it. */
 async function stripePayments(
   secretKey: string,
   options: BillingServerOptions,

@@ -9,7 +9,7 @@ const UNITS: Record<string, number> = {
   w: 7 * 24 * HOUR_MS,
 }
 
-/** The milliseconds of a duration like `36h`, `1d` or `1month` from an instant on, because months differ; null if it is none. */
+/** The milliseconds of a duration like `36h`, `1d` or `1month`, measured from an instant because months differ; null if it is invalid. */
 export function durationMs(text: string, from: number): number | null {
   const [, digits = '', unit = ''] = /^(\d{1,6})\s*(s|m|h|d|w|months?)$/.exec(text.trim()) ?? []
   const count = Number(digits)

@@ -1,6 +1,6 @@
 import type { Faults } from '../core/schemas/dev.ts'
 
-/** Names the injected faults that are on; null when there are none. */
+/** Lists the injected faults that are active; null when there are none. */
 export function faultsText(faults: Faults): string | null {
   const on = [
     faults.down && 'the backend is down',

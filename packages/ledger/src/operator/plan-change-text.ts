@@ -1,7 +1,7 @@
 import type { PlanChangeOutcome } from '../core/schemas/operator.ts'
 import { instantText } from './instant-text.ts'
 
-/** Says what came of a change of plan. */
+/** Describes the outcome of a change of plan. */
 export function planChangeText(change: PlanChangeOutcome): string {
   switch (change.outcome) {
     case 'changed':

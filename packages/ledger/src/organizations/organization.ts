@@ -8,7 +8,7 @@ import { typed } from '../core/typed.ts'
 /** A tenant of the backend. */
 export type Organization = { id: string; name: string; createdAt: number }
 
-/** Finds the organisation of that name, or makes it. */
+/** Finds the organisation of that name, or creates it. */
 export async function ensureOrganization(ledger: Ledger, name: string): Promise<Organization> {
   return ledger.database.transaction(async (transaction) => {
     await transaction.query({
@@ -27,7 +27,7 @@ export async function ensureOrganization(ledger: Ledger, name: string): Promise<
   })
 }
 
-/** Finds the organisation that was created first, or null while there is none. */
+/** Finds the oldest organisation, or null if there is none. */
 export async function findFirstOrganization(ledger: Ledger): Promise<Organization | null> {
   const first = await typed(ledger.database)
     .selectFrom('organization')
@@ -64,7 +64,7 @@ export async function registerApiKey(
 /** The organisation a key belongs to, and the faults injected for it. */
 export type KeyHolder = { organizationId: string; down: boolean; latencyMs: number }
 
-/** Finds the holder of a key by its hash, so that neither timing nor the index reveals anything about a key. */
+/** Looks up the holder of a key by its hash, so that neither timing nor the index reveals anything about a key. */
 export async function findKeyHolder(ledger: Ledger, key: string): Promise<KeyHolder | null> {
   const row = await typed(ledger.database, 'find-key-holder')
     .selectFrom('apiKey')
@@ -77,7 +77,7 @@ export async function findKeyHolder(ledger: Ledger, key: string): Promise<KeyHol
   return row ?? null
 }
 
-/** A key's hash, as far as it takes to tell keys apart. */
+/** The prefix of a key's hash, enough to distinguish keys. */
 const ID = sql<string>`encode(substring(key_hash for 6), 'hex')`
 const API_KEY_COLUMNS = [ID.as('id'), 'name', 'createdAt', 'revokedAt'] as const
 

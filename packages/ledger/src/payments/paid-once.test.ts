@@ -8,7 +8,7 @@ import {
 import { pricingWithTwoPlans } from '../testing/two-plans.ts'
 import { checkInvariants } from '../check-invariants.ts'
 
-/** One customer pays for one thing once, however often they click and however the provider answers. */
+/** One customer pays once for one thing, however often they click and however the provider answers. */
 let backend: TestBackend
 let payments: UnreliablePayments
 
@@ -28,7 +28,7 @@ async function onPro() {
   return customer
 }
 
-/** A customer with a kept card takes a plan. */
+/** A customer with a stored card takes a plan. */
 async function subscribe(externalId: string, priceSlug: string) {
   await addCard(externalId)
   return start(externalId, priceSlug)
@@ -157,7 +157,7 @@ async function perform(event: Step, click: (times: number) => Promise<void>): Pr
   }
 }
 
-/** As many at the same time; whatever is refused, nothing fails. */
+/** All at the same time; any of them may be refused, but none may fail. */
 async function press(times: number, send: () => Promise<{ status: number }>): Promise<void> {
   const answers = await Promise.all(Array.from({ length: times }, send))
   expect(answers.filter(({ status }) => status >= 500)).toEqual([])

@@ -57,7 +57,7 @@ async function recordRefund(
   tx: LedgerTransaction,
   { payment, amount }: { payment: PaymentRow; amount: number },
 ): Promise<PaymentRow> {
-  // The amount refunded before is compared, so that two refunds at once are one.
+  // Compares the previously refunded amount, so that two concurrent refunds become one.
   const { refundedAmount } = payment
   const whole = refundedAmount + amount === payment.amount
   const refunded = await typed(tx)

@@ -30,7 +30,7 @@ afterAll(async () => {
   await stripe.close()
 })
 
-/** Opens a checkout; answers with both sides' names for it. */
+/** Opens a checkout; returns both sides' ids for it. */
 async function open(externalId: string, checkout: object) {
   const opened = await backend.request<{ url: string; checkoutSession: { id: string } }>(
     'POST',
@@ -54,7 +54,7 @@ function comeBack(id: string) {
   return app.request(`/checkout/${id}/returned`)
 }
 
-/** What Stripe sends by itself, signed with a secret. */
+/** An unsolicited webhook from Stripe, signed with a secret. */
 async function sendWebhook(type: string, stripeId: string, secret = WEBHOOK_SECRET) {
   const payload = JSON.stringify({
     id: 'evt_1',
@@ -131,7 +131,7 @@ describe('a checkout paid through Stripe', () => {
       'whsec_of_another_account',
     )
     expect(forged.status).toBe(401)
-    // Signed, but the session is not paid: what the message claims is not enough.
+    // Signed, but the session is not paid: the message alone proves nothing.
     expect((await sendWebhook('checkout.session.completed', stripeId)).status).toBe(200)
     expect((await ada.subscription()).isFreePlan).toBe(true)
   })

@@ -8,7 +8,7 @@ import type {
 } from '../core/payment-provider.ts'
 import { reportOf } from './stripe-report.ts'
 
-/** How often an unanswered request is repeated, under the same idempotency key. */
+/** How often an unanswered request is retried, under the same idempotency key. */
 const RETRIES = 2
 const TIMEOUT_MS = 20_000
 const HANDLED_EVENTS = new Set([
@@ -21,9 +21,9 @@ const HANDLED_EVENTS = new Set([
 export type StripeOptions = {
   secretKey: string
   webhookSecret: string | undefined
-  /** Where Stripe redirects customers: this backend, which redirects them on. */
+  /** Where Stripe redirects customers: this backend, which forwards them. */
   returnBaseUrl: string
-  /** Another address than Stripe's own. */
+  /** Overrides Stripe's own address. */
   api?: { host: string; port: number; protocol: 'http' | 'https' }
 }
 
@@ -64,7 +64,7 @@ export function createStripePayments(options: StripeOptions): PaymentProvider {
         try {
           return reportOf(await stripe.checkout.sessions.expire(reference))
         } catch (error) {
-          // Only open ones can be closed: this one was paid, or has expired.
+          // Only open sessions can be closed: this one was paid, or has expired.
           if (error instanceof Stripe.errors.StripeInvalidRequestError)
             return readCheckout(reference)
           throw error
@@ -73,7 +73,7 @@ export function createStripePayments(options: StripeOptions): PaymentProvider {
       async readMessage({ body, signature }) {
         const event = verified(stripe, { body, signature, secret: options.webhookSecret })
         if (!HANDLED_EVENTS.has(event.type) || !('id' in event.data.object)) return null
-        // The webhook only names the session; its state is read from Stripe.
+        // The webhook only identifies the session; its state is read from Stripe.
         return readCheckout(String(event.data.object.id))
       },
     },
@@ -112,7 +112,7 @@ function toSession(
   }
 }
 
-/** Charges a stored card off-session. A declined card is an answer; an unreachable Stripe throws. */
+/** Charges a stored card off-session. A declined card is a `failed` result; an unreachable Stripe throws. */
 async function charge(stripe: Stripe, request: ChargeRequest): Promise<ChargeResult> {
   const [customer, method] = request.methodReference?.split('/') ?? []
   if (customer === undefined || method === undefined) {

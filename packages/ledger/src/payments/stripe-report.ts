@@ -1,7 +1,7 @@
 import type Stripe from 'stripe'
 import type { CheckoutReport } from '../core/payment-provider.ts'
 
-/** The outcome of a Stripe Checkout session; null while it is unpaid or if it is not ours. */
+/** The outcome of a Stripe Checkout session; null if it is unpaid or not ours. */
 export function reportOf(session: Stripe.Checkout.Session): CheckoutReport | null {
   const checkoutSessionId = session.metadata?.['tollgate_checkout']
   if (checkoutSessionId === undefined) return null

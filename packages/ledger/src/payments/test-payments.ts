@@ -4,8 +4,8 @@ import type { PaymentProvider } from '../core/payment-provider.ts'
 import { typed } from '../core/typed.ts'
 
 /**
- * Payments without money, for development: the checkout page decides how a payment ends, and stored methods always pay
- * unless failing payments are injected. Refused in production.
+ * Payments without money, for development: the outcome is chosen on the checkout page, and stored methods always succeed unless failing
+ * payments are injected. Refused in production.
  */
 export function createTestPayments(options: {
   database: Database

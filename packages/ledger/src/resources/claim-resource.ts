@@ -20,7 +20,7 @@ export type Claim = {
   metadata?: unknown
 }
 
-/** Claims units of a resource, all of them or none; a name that already has a unit keeps it. */
+/** Claims units of a resource, all or none; a name that already has a unit keeps it. */
 export async function claimResource(
   ledger: Ledger,
   claim: Claim,
@@ -59,7 +59,7 @@ export async function claimResource(
 /** Units to release: a number of anonymous ones, those with these names, or exactly these claims. */
 export type Release = Omit<Claim, 'metadata'> & { claimIds?: string[] | undefined }
 
-/** Releases units; what is not claimed is ignored. */
+/** Releases units; ones that are not claimed are ignored. */
 export async function releaseResource(
   ledger: Ledger,
   release: Release,

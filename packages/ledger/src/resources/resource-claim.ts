@@ -7,7 +7,7 @@ import { LIVEMODE } from '../core/livemode.ts'
 
 type Key = { organizationId: string; subscriptionId: string }
 
-/** Reads what a subscription has of each resource, or of the one named. */
+/** Reads the capacity and claims of a subscription's resources, or of the given one. */
 export async function readResourceUsages(
   from: Queryable,
   { organizationId, subscriptionId, resourceSlug }: Key & { resourceSlug?: string | undefined },

@@ -8,8 +8,8 @@ import { readCurrentSubscription, readSubscription } from '../core/subscription-
 import { updateSubscription } from '../core/update-subscription.ts'
 
 /**
- * Activates an incomplete subscription once it is paid: its first period begins, the free plan ends. False when it was
- * abandoned meanwhile, or another paid plan is in force.
+ * Activates an incomplete subscription once it is paid: its first period begins, the free plan ends. False when it was abandoned meanwhile,
+ * or another paid plan is in force.
  */
 export async function activateSubscription(
   tx: LedgerTransaction,

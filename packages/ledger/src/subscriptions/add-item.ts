@@ -28,7 +28,7 @@ export async function addItem(
     })
     .execute()
   const active = product.features.filter((feature) => feature.active)
-  // Amounts are kept as they were sold: a later price list changes new subscriptions, not this one.
+  // Amounts are stored as sold: a later price list changes new subscriptions, not this one.
   await sql`
     insert into subscription_feature
       (organization_id, customer_id, subscription_id, subscription_item_id, id, feature_id, product_feature_id,

@@ -15,7 +15,7 @@ import {
 } from '../core/subscription-row.ts'
 import { typed } from '../core/typed.ts'
 
-/** Applies a paid adjustment; false when the subscription has ended since. */
+/** Applies a paid adjustment; false when the subscription has since ended. */
 export async function applyAdjustment(
   tx: LedgerTransaction,
   payment: PaymentRow,
@@ -41,8 +41,8 @@ export async function adjustNow(
 }
 
 /**
- * Per meter: the new plan's credits for the remaining share of the period, less what this period already granted. Never
- * below zero: a cheaper plan revokes nothing.
+ * Per meter: the new plan's credits for the rest of the period, less what this period already granted. Never below zero: a downgrade
+ * revokes nothing.
  */
 async function grantRestOfPeriod(
   tx: LedgerTransaction,

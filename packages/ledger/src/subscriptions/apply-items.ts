@@ -10,7 +10,7 @@ import {
 } from '../core/subscription-row.ts'
 import { updateSubscription } from '../core/update-subscription.ts'
 
-/** Replaces what a subscription consists of, as of now or of the end of its period. */
+/** Replaces the items of a subscription, now or at the end of its period. */
 export async function applyItems(
   tx: LedgerTransaction,
   change: { subscription: SubscriptionRow; items: readonly ScheduledItem[]; at: number },
@@ -41,7 +41,7 @@ export function applyScheduledItems(
   return applyItems(tx, { subscription, items, at: subscription.periodEnd })
 }
 
-/** A subscription carries the name and the interval of its first item; another interval counts from the change on. */
+/** A subscription has the name and interval of its first item; a changed interval is counted from the change on. */
 async function renameAfter(
   tx: LedgerTransaction,
   { subscription, offer, at }: { subscription: SubscriptionRow; offer: Offer; at: number },

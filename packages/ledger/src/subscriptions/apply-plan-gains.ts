@@ -7,8 +7,8 @@ import type { SubscriptionRow } from '../core/subscription-row.ts'
 import { typed } from '../core/typed.ts'
 
 /**
- * Gives a subscription what its plan gained: a new feature at once, with its credits of the current period; a raised amount from
- * the next period on.
+ * Gives a subscription what its plan gained: a new feature immediately, with its credits of the current period; a raised amount from the
+ * next period on.
  */
 export async function applyPlanGains(
   tx: LedgerTransaction,

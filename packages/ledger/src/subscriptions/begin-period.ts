@@ -4,7 +4,7 @@ import type { SubscriptionRow } from '../core/subscription-row.ts'
 import { typed } from '../core/typed.ts'
 import { scopeOf } from '../core/customer-scope.ts'
 
-/** Opens a subscription's current period, and grants its credits if they are due already. */
+/** Opens a subscription's current period, and grants its credits if they are already due. */
 export async function beginPeriod(
   tx: LedgerTransaction,
   begun: { subscription: SubscriptionRow; trial?: boolean; grantCredits: boolean; first: boolean },

@@ -2,8 +2,8 @@ import type { LedgerTransaction } from '../core/ledger-transaction.ts'
 import { readSubscription, type SubscriptionRow } from '../core/subscription-row.ts'
 
 /**
- * Opens the same subscription for another customer: same period, items, features and claims under a new id. The old one
- * still has to be ended, after this, because ending it takes its items away.
+ * Opens the same subscription for another customer: same period, items, features and claims under a new id. The old one has to be ended
+ * after this, because ending it removes its items.
  */
 export async function continueSubscription(
   tx: LedgerTransaction,

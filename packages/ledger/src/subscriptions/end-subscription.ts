@@ -10,14 +10,14 @@ import { typed } from '../core/typed.ts'
 import { scopeOf } from '../core/customer-scope.ts'
 import { updateSubscription } from '../core/update-subscription.ts'
 
-/** What an ended subscription hands over: credits that outlive it, and overdrawn usage. */
+/** What an ended subscription leaves behind: credits that outlive it, and overdrawn usage. */
 export type Legacy = {
   fromSubscriptionId: string
   grants: ClosedGrant[]
   debts: { usageMeterId: string; debt: number }[]
 }
 
-/** Ends a subscription: its plan credits expire unless they are kept, and bought credits are returned. */
+/** Ends a subscription: its plan credits expire unless they are kept, and purchased credits are returned. */
 export async function endSubscription(
   tx: LedgerTransaction,
   ended: { subscription: SubscriptionRow; at: number; reason: string; keepExpiring?: boolean },
@@ -81,7 +81,7 @@ export async function receive(
       name: grant.name,
       amount: grant.remaining,
       expiresAt: grant.expiresAt,
-      // The reason still begins with where the credits came from, so that a refund finds them.
+      // The reason keeps its original prefix, so that a refund finds the credits.
       reason: `${grant.reason}:to:${subscription.id}`,
       kind: 'transfer_in',
       note,

@@ -5,7 +5,7 @@ import { switchToFree } from './switch-plan.ts'
 import { typed } from '../core/typed.ts'
 import { scopeOf } from '../core/customer-scope.ts'
 
-/** Ends a plan that was not paid within its grace period; the customer keeps bought credits on the free plan. */
+/** Ends a plan that was not paid within its grace period; the customer keeps purchased credits on the free plan. */
 export async function endUnpaid(
   tx: LedgerTransaction,
   { subscription, at }: { subscription: SubscriptionRow; at: number },

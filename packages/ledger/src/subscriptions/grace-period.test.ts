@@ -11,7 +11,7 @@ beforeAll(async () => {
 })
 afterAll(() => backend.close())
 
-/** A customer of Pro whose renewals fail from now on. */
+/** A Pro customer whose renewals fail from now on. */
 async function unpaid(): Promise<TestCustomer> {
   const customer = await backend.customer()
   await customer.buy('pro_monthly')

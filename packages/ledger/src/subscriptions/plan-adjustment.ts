@@ -4,10 +4,10 @@ import { prorate, remainingShare } from '../core/billing-period.ts'
 import { type ItemRow, totalOf } from './read-items.ts'
 import type { SubscriptionRow } from '../core/subscription-row.ts'
 
-/** When a caller wants a change to happen; `auto`: upgrades now, downgrades at period end. */
+/** When a change takes effect; `auto`: upgrades now, downgrades at the end of the period. */
 export type AdjustmentTiming = 'auto' | 'immediately' | 'at_end_of_current_billing_period'
 
-/** What an adjustment means: when it happens and what is due for the rest of the period. */
+/** The consequences of an adjustment: when it takes effect and what is due for the rest of the period. */
 export type AdjustmentPlan = {
   timing: 'immediately' | 'at_end_of_current_billing_period'
   isUpgrade: boolean
@@ -17,7 +17,7 @@ export type AdjustmentPlan = {
   items: { priceId: string; quantity: number }[]
 }
 
-/** Decides what an adjustment means, or refuses it. Pure. */
+/** Decides the consequences of an adjustment, or refuses it. Pure. */
 export function planAdjustment(request: {
   subscription: SubscriptionRow
   current: readonly ItemRow[]

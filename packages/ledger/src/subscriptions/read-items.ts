@@ -20,10 +20,10 @@ export function readItems(
     .execute()
 }
 
-/** What a subscription consists of now. */
+/** The current items of a subscription. */
 export type ItemRow = Awaited<ReturnType<typeof readItems>>[number]
 
-/** What items cost per period, in minor units. */
+/** The price of items per period, in minor units. */
 export function totalOf(items: readonly { unitPrice: number; quantity: number }[]): number {
   return items.reduce((sum, item) => sum + item.unitPrice * item.quantity, 0)
 }

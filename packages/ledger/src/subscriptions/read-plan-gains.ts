@@ -2,23 +2,23 @@ import { sql } from 'kysely'
 import type { LedgerTransaction } from '../core/ledger-transaction.ts'
 import { typed } from '../core/typed.ts'
 
-/** A feature that a plan gives now and one subscription of it does not have, or has less of. */
+/** A feature that a plan includes now and one of its subscriptions lacks, or has less of. */
 export type PlanGain = {
-  /** The feature the subscription has already, to be raised; null when it is new to it. */
+  /** The existing feature of the subscription, to be raised; null when it has none. */
   givenId: string | null
   subscriptionItemId: string
   productFeatureId: string
   featureId: string
   featureSlug: string
   usageMeterSlug: string | null
-  /** Null for a feature that is switched on, and where there was none. */
+  /** Null for a toggle, and when there was none before. */
   amountBefore: number | null
   amountAfter: number | null
 }
 
 /**
- * Reads what a subscription would gain if it were sold today. Less than it was sold with is never a change, and what is granted
- * once per customer is not raised.
+ * Reads what a subscription would gain if it were sold today. A reduced feature is never a change, and grants that are given once per
+ * customer are not raised.
  */
 export async function readPlanGains(
   tx: LedgerTransaction,

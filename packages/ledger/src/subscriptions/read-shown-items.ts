@@ -5,7 +5,7 @@ import { typed } from '../core/typed.ts'
 import { anyOf } from '../core/any-of.ts'
 import { LIVEMODE } from '../core/livemode.ts'
 
-/** Reads the items of subscriptions: those in force, and of an ended subscription all it had at its end. */
+/** Reads the items of subscriptions: the current ones, and for an ended subscription those at its end. */
 export function readShownItems(
   from: Queryable,
   { organizationId, subscriptionIds }: { organizationId: string; subscriptionIds: string[] },

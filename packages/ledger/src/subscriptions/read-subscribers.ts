@@ -5,7 +5,7 @@ import { typed } from '../core/typed.ts'
 /** A subscription in force, with its owner. */
 export type Subscriber = { organizationId: string; subscriptionId: string; customerId: string }
 
-/** Reads the subscriptions in force of a product in the order of their ids, and one more than a page has, to know whether there are more. */
+/** Reads a page of the subscriptions in force of a product, ordered by id, and one more, to know whether there is another page. */
 export async function readSubscribers(
   from: Queryable,
   page: {

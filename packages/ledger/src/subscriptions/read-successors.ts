@@ -11,10 +11,10 @@ export type Successor = {
   dueAt: number | null
 }
 
-/** Longer than any chain of plan changes; only bounds a corrupt chain. */
+/** Longer than any chain of plan changes; only guards against a corrupt chain. */
 const CHAIN_MAX = 1_000
 
-/** Finds the final successors of ended subscriptions: another plan, or the same one of another customer. */
+/** Finds the final successors of ended subscriptions: another plan, or the same plan of another customer. */
 export async function readSuccessors(
   from: Queryable,
   { organizationId, subscriptionIds }: { organizationId: string; subscriptionIds: string[] },

@@ -117,12 +117,12 @@ it('puts each of 100 concurrent events around a roll-over into exactly one perio
   backend.time.now = currentBillingPeriodEnd - 1
   let answered = 0
   const waiting = Array.from({ length: 100 }, (_, index) => `flight_${index}`)
-  // As many at a time as the backend has connections: more would measure the machine.
+  // As many at a time as the backend has connections; more would only measure the machine.
   const callers = Array.from({ length: 10 }, async () => {
     for (let sent = waiting.pop(); sent !== undefined; sent = waiting.pop()) {
       const { status } = await customer.use(1, { subscriptionId: id, transactionId: sent })
       expect(status).toBe(200)
-      // The period ends while the others are under way.
+      // The period ends while the others are in progress.
       if (++answered === 30) backend.time.now = currentBillingPeriodEnd
     }
   })

@@ -14,8 +14,8 @@ import { switchToFree } from './switch-plan.ts'
 import { updateSubscription } from '../core/update-subscription.ts'
 
 /**
- * Rolls a subscription over into its next period, by exactly one: plan credits expire, scheduled changes apply, and the
- * next period opens with its credits, or with the payment they require.
+ * Rolls a subscription over by exactly one period: plan credits expire, scheduled changes apply, and the next period opens with its
+ * credits, or with the payment they require.
  */
 export async function rollOver(tx: LedgerTransaction, ended: SubscriptionRow): Promise<void> {
   await waiveUnlimited(tx, ended.id)
@@ -52,7 +52,7 @@ async function openNextPeriod(
     unit: ended.intervalUnit,
     count: ended.intervalCount,
   }
-  // The period that ends at the anchor is a trial, or the last one before the cycle changed: counting begins there.
+  // The period that ends at the anchor is a trial, or the last one before the cycle changed: counting starts there.
   const index = ended.periodEnd === ended.anchorAt ? 0 : ended.periodIndex + 1
   const next = billingPeriod(cycle, index)
   await updateSubscription(tx, ended.id, {
@@ -68,7 +68,7 @@ async function openNextPeriod(
   })
 }
 
-/** Requests the payment of a period. It is collected outside of any transaction; its credits follow. */
+/** Requests the payment of a period. It is collected outside any transaction; the credits are granted afterwards. */
 async function billPeriod(
   tx: LedgerTransaction,
   billed: { subscription: SubscriptionRow; items: Awaited<ReturnType<typeof readItems>> },

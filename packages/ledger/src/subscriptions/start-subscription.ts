@@ -20,7 +20,7 @@ export type NewSubscription = {
   quantity: number
   isFreePlan: boolean
   status?: SubscriptionStatus
-  /** False while the first payment is still to come. */
+  /** False while the first payment is pending. */
   grantCredits: boolean
   trialDays?: number
   doNotCharge?: boolean
@@ -29,7 +29,7 @@ export type NewSubscription = {
   name?: string
 }
 
-/** Opens a subscription with its first period, and its credits if they are due at once. */
+/** Opens a subscription with its first period, and its credits if they are due immediately. */
 export async function startSubscription(
   tx: LedgerTransaction,
   started: NewSubscription,
@@ -55,7 +55,7 @@ export async function startSubscription(
   return subscription
 }
 
-/** A free plan always keeps the customer's first anchor, so that leaving and returning starts no new period. */
+/** A free plan always keeps the customer's first anchor, so that leaving and returning does not start a new period. */
 async function cycleOf(tx: LedgerTransaction, { offer, isFreePlan, trialDays }: NewSubscription) {
   const unit = offer.price.intervalUnit ?? 'month'
   const count = offer.price.intervalCount ?? 1

@@ -7,7 +7,7 @@ import { endSubscription, carryOver, type Legacy } from './end-subscription.ts'
 import { type NewSubscription, startSubscription } from './start-subscription.ts'
 import type { SubscriptionRow } from '../core/subscription-row.ts'
 
-/** Replaces the subscription in force by another; credits that were bought move along. */
+/** Replaces the subscription in force with another; purchased credits move along. */
 export async function switchPlan(
   tx: LedgerTransaction,
   change: Switch & { to: NewSubscription },
@@ -27,7 +27,7 @@ export async function switchPlan(
       id: change.from.id,
     })
   }
-  // What was bought arrives first and the debt with it; the new plan's credits then pay the rest of the debt.
+  // Purchased credits and the debt arrive first; the new plan's credits then pay the rest of the debt.
   const subscription = await startSubscription(tx, { ...change.to, grantCredits: false })
   if (legacy) await carryOver(tx, { legacy, subscription })
   if (change.to.grantCredits) await grantPlanCredits(tx, { subscription, withOnce: true })
@@ -41,7 +41,7 @@ export async function switchPlan(
 
 type Switch = {
   from: SubscriptionRow | null
-  /** What is left of a subscription that has been ended already. */
+  /** What an already ended subscription left behind. */
   legacy?: Legacy
   reason: string
   at?: number

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage } from 'node:http'
 
-/** One request as it arrived: its form, flat, as Stripe's SDK writes it. */
+/** One request as it arrived, with its form in the flat encoding of Stripe's SDK. */
 export type StripeRequest = {
   method: string
   path: string
@@ -9,7 +9,7 @@ export type StripeRequest = {
   idempotencyKey: string | undefined
 }
 
-/** A server on this machine that answers in the shapes of api.stripe.com, as far as we use them. */
+/** A local server with the response format of api.stripe.com, as far as we use it. */
 export type FakeStripe = {
   api: { host: string; port: number; protocol: 'http' }
   requests: StripeRequest[]
@@ -18,7 +18,7 @@ export type FakeStripe = {
   expire(sessionId: string): void
   /** Declines the next charges of a stored card. */
   declineCharges(count: number): void
-  /** The next requests are not answered in a useful way. */
+  /** The next requests fail in this way. */
   fail(count: number): void
   close(): Promise<void>
 }

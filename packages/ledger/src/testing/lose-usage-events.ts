@@ -1,8 +1,8 @@
 import { openDatabase } from '@tollgate/database'
 
 /**
- * Loses usage events with all their effects on the ledger, as a restore from an older backup would. For tests: it needs
- * the rights of the tables' owner, whom the append-only triggers stop as well. Answers with how many there were.
+ * Loses usage events with all their effects on the ledger, as a restore from an older backup would. For tests: it needs the rights of the
+ * tables' owner, because append-only triggers prevent it otherwise. Returns how many there were.
  */
 export async function loseUsageEvents(
   databaseUrl: string,
@@ -27,7 +27,7 @@ export async function loseUsageEvents(
 
 const TABLES = ['ledger_entry', 'usage_event']
 
-/** The entries of the events, added up by what they took from. */
+/** The events' entries, summed per grant. */
 const ENTRIES = `select entry.organization_id, entry.customer_id, entry.subscription_id, entry.usage_meter_id,
     entry.credit_grant_id, sum(entry.amount) as amount
   from ledger_entry entry

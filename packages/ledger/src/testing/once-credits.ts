@@ -1,7 +1,7 @@
 import type { PricingFile } from '@tollgate/contract/pricing'
 import { pricingWithTwoPlans } from './two-plans.ts'
 
-/** Pro and Max, each with the same 5,000 tokens that a customer receives once. */
+/** Pro and Max, both with the same 5,000 tokens that are granted once per customer. */
 export function pricingWithOnceCredits(): PricingFile {
   const pricing = pricingWithTwoPlans()
   const bonus = {

@@ -59,7 +59,7 @@ function unionOf(check: string): string {
   return [...check.matchAll(/'(\w+)'::text/g)].map(([, value]) => `'${value}'`).join(' | ')
 }
 
-/** What a column holds, where the schema does not say it and the code looks into it. */
+/** The types of columns that the schema does not specify and the code relies on. */
 const CONTENTS = new Map([
   ['payment.detail', '{ items: { priceId: string; quantity: number }[] }'],
   ['subscription.scheduled_items', '{ priceId: string; quantity: number }[]'],

@@ -13,23 +13,23 @@ import type { RichSubscription } from '../core/schemas/subscription.ts'
 import { createApiKey, ensureOrganization } from '../organizations/organization.ts'
 import { stderrLogger } from './stderr-logger.ts'
 
-/** An answer of the backend, with what a test asks of it. */
+/** An answer of the backend, with the body that a test expects. */
 export type BackendAnswer<Body = unknown> = { status: number; headers: Headers; body: Body }
 
 /** A customer's billing as the backend answers it. */
 export type Billing = Awaited<ReturnType<typeof readBilling>>
 
-/** The backend without a socket: the same application, called directly, on a database and a clock of its own. */
+/** The backend without a socket: the same application, called directly, with its own database and clock. */
 export type TestBackend = {
   ledger: Ledger
   database: Database
-  /** The database's address as its owner. */
+  /** The database URL of its owner. */
   databaseUrl: string
   organizationId: string
   /** The tenant's own key, for requests that a test sends itself. */
   apiKey: string
   time: { now: number }
-  /** Sends a request with the tenant's key; a test says what body it expects. */
+  /** Sends a request with the tenant's key; a test declares the body it expects. */
   request<Body = unknown>(
     method: string,
     path: string,
@@ -42,13 +42,13 @@ export type TestBackend = {
   close(): Promise<void>
 }
 
-/** What tests do with one customer. */
+/** A test's actions on one customer. */
 export type TestCustomer = {
   externalId: string
   billing(): Promise<Billing>
-  /** The subscription in force; fails when there is none. */
+  /** The subscription in force; fails if there is none. */
   subscription(): Promise<RichSubscription>
-  /** One of its balances; fails when the meter has none. */
+  /** One of its balances; fails if the meter has none. */
   balance(meter?: string): Promise<MeterBalance>
   use(
     amount: number,
@@ -64,7 +64,7 @@ export type TestCustomer = {
 
 let made = 0
 
-/** Opens a backend with the default pricing, or the pricing of the test's choice. */
+/** Opens a backend with the default pricing, or the test's own. */
 export async function openTestBackend(
   options: Partial<LedgerOptions> & { pricing?: PricingFile } = {},
 ): Promise<TestBackend> {

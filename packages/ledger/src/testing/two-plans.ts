@@ -2,7 +2,7 @@ import { loadPricing, type PricingFile } from '@tollgate/contract/pricing'
 import { PRICING_PATH } from '@tollgate/contract/product-pricing'
 import { present } from './test-backend.ts'
 
-/** The default pricing and a plan above Pro. */
+/** The default pricing with a plan above Pro. */
 export function pricingWithTwoPlans(): PricingFile {
   const standard = loadPricing(PRICING_PATH)
   const pro = present(standard.products.find(({ product }) => product.slug === 'pro'))

@@ -1,8 +1,8 @@
 import type { CheckoutReport, PaymentProvider } from '../core/payment-provider.ts'
 
-/** A provider with pages of its own that charges once per attempt, as real ones do, and answers as a test asks. */
+/** A provider with pages of its own that charges once per attempt, like real ones, and fails as a test requires. */
 export type UnreliablePayments = PaymentProvider & {
-  /** What was really taken since the last `forget`: by attempt, or by checkout. */
+  /** What was actually taken since the last `forget`, by attempt or by checkout. */
   taken(): string[]
   /** How much of it was refunded. */
   refunded(): string[]
@@ -17,7 +17,7 @@ export type UnreliablePayments = PaymentProvider & {
   pay(checkoutSessionId: string): void
 }
 
-/** Makes such a provider. */
+/** Creates such a provider. */
 export function createUnreliablePayments(): UnreliablePayments {
   let answering: 'yes' | 'no' | 'lost' = 'yes'
   let declines = 0

@@ -20,13 +20,13 @@ export async function chargeEvents(
     .map((event) => ({ ...event, organizationId }))
   const unlimited = counted.filter(isUnlimited)
   const limited = counted.filter((event) => !isUnlimited(event))
-  // Limited usage first: covering the rest posts grants before the usage that they are for.
+  // Limited usage first: covering unlimited usage posts its grants before the usage itself.
   const paid = await payLimited(transaction, charge, limited)
   const covered = await coverUnlimited(transaction, charge, unlimited)
   await postEntries(transaction, [...paid, ...covered])
 }
 
-/** Whether the limit was lifted when something was used; an unpaid plan lifts none for its unpaid period. */
+/** Whether the limit was lifted at the time of use; an unpaid plan lifts none in its unpaid period. */
 function isUnlimited(event: ChargeableEvent): boolean {
   if (event.status === 'past_due' && event.usedAt >= event.periodStart) return false
   return event.unlimitedUntil !== null && event.unlimitedUntil > event.usedAt
@@ -55,7 +55,7 @@ async function payLimited(
   return entries
 }
 
-/** What happened before is read only of meters with a late event. */
+/** Histories are read only for meters with a late event. */
 async function readFunds(
   transaction: Transaction,
   paid: { organizationId: string; events: readonly ChargeableEvent[]; open: readonly OpenGrant[] },
@@ -74,13 +74,13 @@ async function readFunds(
   return new Map([...funds, ...histories])
 }
 
-/** Whether a grant that it could have taken has expired since, or one that it could not take has been added. */
+/** Whether a grant that was valid for the event has since expired, or one that was not valid yet has been added. */
 function isLate(event: ChargeableEvent, open: readonly OpenGrant[]): boolean {
   if (event.expiredUntil !== null && event.expiredUntil > event.usedAt) return true
   return open.some((grant) => meterKey(grant) === meterKey(event) && grant.createdAt > event.usedAt)
 }
 
-/** One grant per meter and period covers all of its unlimited usage; the events then take exactly that. */
+/** One grant per meter and period covers all of its unlimited usage; the events then take exactly that amount. */
 async function coverUnlimited(
   transaction: Transaction,
   { ledger, organizationId, now }: Charge,

@@ -7,7 +7,7 @@ import { readSuccessors, type Successor } from '../subscriptions/read-successors
 import { isInForce } from '../core/subscription-row.ts'
 import type { InsertedEvent } from './insert-events.ts'
 
-/** The entry note for usage that the succeeding plan pays for. */
+/** The entry note for usage that the successor plan pays for. */
 const LATE = 'late usage of the plan before'
 
 type Meter = {
@@ -18,9 +18,9 @@ type Meter = {
 }
 
 /**
- * Charges late usage of ended subscriptions to the one that replaced them, whichever customer has it now. The old plan's
- * own credits have paid for what they covered; what goes past those is taken from the bought credits that moved along.
- * Otherwise a delayed delivery would make that usage free.
+ * Charges late usage of ended subscriptions to their successors, whichever customer has them now. The old plan's own credits have paid for
+ * what they covered; the rest is taken from the purchased credits that moved along. Otherwise a delayed delivery would make that usage
+ * free.
  */
 export async function chargeSuccessors(
   transaction: Transaction,
@@ -50,7 +50,7 @@ export async function chargeSuccessors(
   }
 }
 
-/** The subscription was moved to another customer while the locks were taken: everything starts over. */
+/** The subscription was moved to another customer while the locks were taken: start over. */
 export class PayerNotLockedError extends Error {
   override readonly name = 'PayerNotLockedError'
 
@@ -59,7 +59,7 @@ export class PayerNotLockedError extends Error {
   }
 }
 
-/** What of an ended subscription's late usage its moved credits still owe. */
+/** How much of an ended subscription's late usage its moved credits still owe. */
 async function readOwed(transaction: Transaction, meter: Meter): Promise<number> {
   const { organizationId, customerId, subscriptionId, usageMeterId } = meter
   const { rows } = await sql<{ owed: number }>`
@@ -96,7 +96,7 @@ async function take(
   const paying = { ...meter, subscriptionId, customerId, occurredAt: now, note: LATE }
   const entries: Entry[] = []
   let left = owed
-  // Moved credits burn first; the present plan's credits only when those are used up.
+  // Moved credits burn first; the current plan's credits only when those are used up.
   const moved = grants.filter((grant) => grant.moved)
   const others = grants.filter((grant) => !grant.moved).toReversed()
   for (const grant of [...moved, ...others]) {

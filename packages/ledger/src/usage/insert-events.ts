@@ -9,24 +9,24 @@ import type { ResolvedReport } from './resolve-reports.ts'
 import type { UsageEvent } from './usage-event.ts'
 import { USED_AT } from './used-at.ts'
 
-/** A new event, whether it costs anything, and what its subscription was like when it came. */
+/** A new event, whether it costs anything, and the state of its subscription on arrival. */
 export type InsertedEvent = UsageEvent & {
   counted: boolean
-  /** When it was used, in the ledger's time. */
+  /** When it was used, in ledger time. */
   usedAt: number
-  /** The subscription had ended. */
+  /** The subscription had already ended. */
   late: boolean
   status: SubscriptionStatus
   periodStart: number
   periodEnd: number
-  /** The toggle that lifts the meter's limit, and until when the subscription has or had it; null without one. */
+  /** The toggle that lifts the meter's limit, and when it expires or expired for the subscription; null if there is none. */
   unlimitedBy: string | null
   unlimitedUntil: number | null
-  /** Until when the last of the meter's grants that were written off would have been good. */
+  /** The latest original expiry of the meter's grants that were written off. */
   expiredUntil: number | null
 }
 
-/** For a toggle that has not expired; no instant is later. */
+/** For a toggle that has not expired: later than any instant. */
 const FOR_EVER = Number.MAX_SAFE_INTEGER
 
 const STATE_COLUMNS = sql`sub.status, sub.period_start, sub.period_end,
@@ -43,13 +43,13 @@ const UNLIMITED_TOGGLE = sql`select feature.name, coalesce(given.expired_at, ${F
     and given.type = 'toggle' and feature.slug = 'unlimited_' || meter.slug
   order by 2 desc limit 1`
 
-/** Inserts events in one statement; those whose transactionId is known already are left out of the answer. */
+/** Inserts events in one statement; those with a known transactionId are not returned. */
 export async function insertEvents(
   transaction: Transaction,
   insertion: { ledger: Ledger; organizationId: string; resolved: ResolvedReport[]; now: number },
 ): Promise<InsertedEvent[]> {
   const { ledger, organizationId, resolved, now } = insertion
-  // A property set counts once per meter and period: not if an earlier event, here or before, has the same one.
+  // A property set counts once per meter and period: only if no earlier event, in this batch or stored, has the same one.
   const { rows } = await sql<InsertedEvent & { position: number }>`
     with reported as (
       select *, row_number() over (

@@ -73,12 +73,12 @@ describe('usage that is delivered after the roll-over of its period', () => {
     const ahead = currentBillingPeriodEnd - backend.ledger.clock.now()
     await backend.request('POST', '/dev/clock/advance', { milliseconds: ahead + 40 * DAY })
     backend.time.now += 1_000
-    // The caller's clock did not move: this was used just now, in the new period.
+    // The caller's clock did not advance: this was used just now, in the new period.
     await report({ subscriptionId }, { amount: 4, usageDate: backend.time.now })
     expect(await customer.balance()).toMatchObject({ availableBalance: 6 })
     await report({ subscriptionId }, { amount: 10, usageDate: before })
     expect(await customer.balance()).toMatchObject({ availableBalance: 6 })
-    // Without an instant it was used now.
+    // Without a date it was used now.
     await customer.use(2)
     expect((await customer.balance()).breakdown).toMatchObject([{ source: 'plan', remaining: 4 }])
   })
@@ -161,20 +161,20 @@ describe('usage that is delivered after the roll-over of its period', () => {
     await toTheEnd(customer)
     await customer.use(40)
     expect(await customer.balance()).toMatchObject({ availableBalance: 20 })
-    // The top-up would have been used up long before; the ten credits between expired all the same.
+    // The top-up would have been used up long before; the ten credits in between expired all the same.
     await report({ subscriptionId }, { amount: 60, usageDate })
     expect(await customer.balance()).toMatchObject({ availableBalance: -30 })
   })
 })
 
 type Use = { day: number; amount: number }
-/** What is used of one meter, and which credits there are beside those of the plan: some for good, some for a while. */
+/** The usage of one meter, and its credits besides those of the plan: lasting ones and expiring ones. */
 type Story = {
   uses: Use[]
   topUps: readonly number[]
   gifts: readonly { day: number; amount: number; lasts: number }[]
 }
-/** Uses that arrive together on a day, in one request. */
+/** Usage that is delivered together on one day, in one request. */
 type Batch = { on: number; uses: readonly Use[] }
 
 const LAST_DAY = 81
@@ -204,7 +204,7 @@ function inBatches(
     : [{ on, uses: uses.slice(0, size) }, ...inBatches(uses.slice(size), { size, on })]
 }
 
-/** Two customers use the same, one of them delivered in time; answers with what either has left, at two instants. */
+/** Two customers with the same usage, one of them with timely delivery; returns what each has left, at two instants. */
 async function play(story: Story, delivered: readonly Batch[]) {
   const inTime = story.uses.map((use) => ({ on: use.day, uses: [use] }))
   const start = backend.time.now
@@ -215,7 +215,7 @@ async function play(story: Story, delivered: readonly Batch[]) {
       ...(await usageSteps(customer, way === 0 ? inTime : delivered)),
     ]),
   )
-  // Credits come first on their day; what is delivered on one day keeps its order.
+  // On any day credits come first; deliveries of one day keep their order.
   for (const { on, run } of steps.flat().toSorted((one, other) => one.on - other.on)) {
     backend.time.now = start + Math.floor(on) * DAY
     expect((await run()).status).toBeLessThan(400)
@@ -252,7 +252,7 @@ async function usageSteps(customer: TestCustomer, batches: readonly Batch[]) {
   }))
 }
 
-/** What is left, by when it expires: which of two that expire together pays first makes no difference. */
+/** What is left, by expiry: which of two grants that expire together pays first makes no difference. */
 async function leftOf(customer: TestCustomer) {
   const { availableBalance, breakdown } = await customer.balance()
   const left: Record<string, number> = {}

@@ -3,7 +3,7 @@ import { readCursor, writeCursor } from '../core/read-page.ts'
 import type { Queryable } from '../core/queryable.ts'
 import { typed } from '../core/typed.ts'
 
-/** Which usage events to list: of one meter or all, used from one instant up to, not including, another. */
+/** Which usage events to list: of one meter or all, from one instant up to, not including, another. */
 export type UsageQuery = {
   organizationId: string
   customerId: string
@@ -14,7 +14,7 @@ export type UsageQuery = {
   limit: number
 }
 
-/** Lists a customer's usage events, oldest first. Cursors name a position, so concurrent inserts shift nothing. */
+/** Lists a customer's usage events, oldest first. A cursor is a position, so concurrent inserts do not shift pages. */
 export async function listUsage(from: Queryable, query: UsageQuery) {
   const place = query.cursor === undefined ? null : readCursor(query.cursor)
   const rows = await typed(from)

@@ -6,15 +6,15 @@ import { type MeterHistory, replay, withUsage } from './replay.ts'
 /** An event that costs something. */
 export type ChargeableEvent = InsertedEvent & { organizationId: string }
 
-/** What can pay for the usage of a meter, and what happened on it when some of the usage is late. */
+/** The grants that can pay for the usage of a meter, and its history when some of the usage is late. */
 export type Funds = { grants: readonly PayingGrant[]; history: MeterHistory | null }
 
-/** What has no end yet, or what was written off; it is lowered in place, so that the next event finds what is left. */
+/** A grant that is open, or was written off; it is reduced in place, so that the next event sees what is left. */
 export type PayingGrant = BurnableGrant & { writtenOff: boolean }
 
 /**
- * Decides what pays for an event. What is late is paid as if it had come in time, also by credits that were written off
- * since: an entry reverses their expiry first.
+ * Decides what pays for an event. Late usage is paid as if it had been on time, even from credits that have since been written off: an
+ * entry reverses their expiry first.
  */
 export function payFor(
   event: ChargeableEvent,
@@ -53,7 +53,7 @@ export function payFor(
   return entries
 }
 
-/** What the grants would have paid more had a late event come in time, as far as they still have it. */
+/** How much more each grant would have paid had a late event been on time, capped at what it still has. */
 function sharesOf(event: ChargeableEvent, funds: Funds): PayingGrant[] {
   if (!funds.history) return []
   const before = replay(funds.history)

@@ -3,7 +3,7 @@ import type { ChargeableEvent, Funds } from './pay-for.ts'
 import { type MeterSpan, type Movement, readMovements } from './read-movements.ts'
 import { type GrantRecord, readPastGrants } from './read-past-grants.ts'
 
-/** Reads what can pay for late events, and all that decides how much of it in time would have, by `meterKey`. */
+/** Reads what can pay for late events, and what determines how much of it would have paid on time, by `meterKey`. */
 export async function readMeterHistories(
   from: Queryable,
   { organizationId, events }: { organizationId: string; events: readonly ChargeableEvent[] },
@@ -41,14 +41,14 @@ export async function readMeterHistories(
   )
 }
 
-/** Names a meter of a subscription. */
+/** Identifies a meter of a subscription. */
 export function meterKey(meter: { subscriptionId: string; usageMeterId: string }): string {
   return `${meter.subscriptionId} ${meter.usageMeterId}`
 }
 
 type Past = { span: MeterSpan; grants: GrantRecord[] }
 
-/** A meter from an instant on at which it had no other grant than those that begin later: what came before is one debt. */
+/** A meter from an instant on before which none of these grants existed: everything earlier is one debt. */
 function historyOf(events: readonly ChargeableEvent[], read: readonly GrantRecord[]): Past | null {
   const [event] = events
   let from = Math.min(...events.map(({ usedAt }) => usedAt))
@@ -70,7 +70,7 @@ function instantsOf({ span, grants }: Past): number[] {
   return [span.from, ...instants]
 }
 
-/** What was owed when the span began is what its grants have paid and what is owed now, less what was used since. */
+/** The debt at the start of the span: what its grants have paid plus what is owed now, less what was used since. */
 function fundsOf({ span, grants }: Past, movements: readonly Movement[]): Funds {
   const paid = grants.reduce((sum, { capacity, remaining }) => sum + capacity - remaining, 0)
   const moved = movements.reduce((sum, { amount }) => sum + amount, 0)

@@ -3,7 +3,7 @@ import type { Queryable } from '../core/queryable.ts'
 import { typed } from '../core/typed.ts'
 import { USED_AT } from './used-at.ts'
 
-/** A meter from an instant on, and the entry before which nothing of it was posted. */
+/** A meter from an instant on, and the entry before which it has no postings. */
 export type MeterSpan = {
   customerId: string
   subscriptionId: string
@@ -12,7 +12,7 @@ export type MeterSpan = {
   firstEntry: number
 }
 
-/** What was used or carried on a meter from an instant on: a debt came from elsewhere or, below zero, went there or was waived. */
+/** Usage or debt carried on a meter from an instant on: a debt came from elsewhere or, if negative, was moved away or waived. */
 export type Movement = {
   subscriptionId: string
   usageMeterId: string
@@ -21,14 +21,14 @@ export type Movement = {
   amount: number
 }
 
-/** Reads what moved on meters. Between two of the instants only the sum of what was used matters. */
+/** Reads the movements of meters. Between two of the instants only the sum of usage matters. */
 export async function readMovements(
   from: Queryable,
   asked: {
     organizationId: string
     spans: readonly MeterSpan[]
     instants: readonly number[]
-    /** What can have paid for it; unlimited usage was covered by other grants. */
+    /** The grants that can have paid for it; unlimited usage was covered by other grants. */
     grantIds: readonly string[]
   },
 ): Promise<Movement[]> {

@@ -5,18 +5,18 @@ import type { Queryable } from '../core/queryable.ts'
 import type { PayingGrant } from './pay-for.ts'
 import type { PastGrant } from './replay.ts'
 
-/** A grant of a meter, with what it still has or what of it was written off. */
+/** A grant of a meter, with what is left of it or was written off. */
 export type GrantRecord = PastGrant &
   PayingGrant & {
     subscriptionId: string
     usageMeterId: string
-    /** When it could pay for nothing any more, because it was used up or expired; null while it can. */
+    /** When it could no longer pay, because it was used up or expired; null while it can. */
     endedAt: number | null
-    /** By how much usage goes past all grants of the meter now. */
+    /** By how much usage exceeds all grants of the meter now. */
     debt: number
   }
 
-/** Reads every grant that meters ever had, but those that cover unlimited usage: neither pays for the other. */
+/** Reads every grant that meters ever had, except those that cover unlimited usage: neither kind pays for the other. */
 export async function readPastGrants(
   from: Queryable,
   meters: {

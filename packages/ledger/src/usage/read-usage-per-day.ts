@@ -4,10 +4,10 @@ import { typed } from '../core/typed.ts'
 
 const DAY_MS = 86_400_000
 
-/** What was used of one meter on one day (UTC). */
+/** The usage of one meter on one day (UTC). */
 export type DayOfUsage = { day: string; usageMeterSlug: string; amount: number; events: number }
 
-/** Which days, counted back from the current ledger time. */
+/** The number of days, counted back from the current ledger time. */
 export type UsagePerDay = {
   organizationId: string
   now: number
@@ -15,7 +15,7 @@ export type UsagePerDay = {
   customerExternalId?: string | undefined
 }
 
-/** Adds up what was charged per day and meter, by when it was recorded; days without usage are left out. */
+/** Sums the charges per day and meter, by recording time; days without usage are left out. */
 export async function readUsagePerDay(
   from: Queryable,
   { organizationId, now, days, customerExternalId }: UsagePerDay,
@@ -34,7 +34,7 @@ export async function readUsagePerDay(
   return rows.map(({ dayNumber, ...row }) => ({ day: nameOf(dayNumber), ...row }))
 }
 
-/** The names of the days that are counted, oldest first, with those on which nothing was used. */
+/** The dates of the period, oldest first, including days without usage. */
 export function daysUntil(now: number, days: number): string[] {
   const first = firstDay(now, days)
   return Array.from({ length: days }, (_, index) => nameOf(first + index))

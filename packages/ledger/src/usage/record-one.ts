@@ -6,7 +6,7 @@ import { recordUsage } from './record-usage.ts'
 import { resolveReports } from './resolve-reports.ts'
 import { selectUsageEvents, type UsageEvent } from './usage-event.ts'
 
-/** Records one usage event, or answers with the original when its transactionId is known. */
+/** Records one usage event, or returns the original if its transactionId is known. */
 export async function recordOne(
   ledger: Ledger,
   { organizationId, report }: { organizationId: string; report: UsageReport },

@@ -8,12 +8,12 @@ import { type ResolvedReport, resolveReports } from './resolve-reports.ts'
 import type { UsageEvent } from './usage-event.ts'
 import type { UsageReport } from '../core/schemas/usage.ts'
 
-/** Bounds the retries of a batch whose period ends while it waits for the locks. */
+/** Limits the retries of a batch whose period ends while it waits for the locks. */
 const ATTEMPTS_MAX = 20
 
 /**
- * Records usage, all of it or nothing, in one transaction: events, entries and balances together. Returns the events
- * that are new; one whose transactionId is known already changes nothing.
+ * Records usage, all or nothing, in one transaction: events, entries and balances together. Returns the new events; one with a known
+ * transactionId changes nothing.
  */
 export async function recordUsage(
   ledger: Ledger,
@@ -39,7 +39,7 @@ export async function recordUsage(
   throw new Error('Usage could not be recorded: its customers kept falling due while it waited.')
 }
 
-/** Null when something fell due before the locks were taken: due work is processed first. */
+/** Null when something fell due before the locks were held: due work is processed first. */
 async function tryRecording(
   ledger: Ledger,
   { organizationId, resolved }: { organizationId: string; resolved: ResolvedReport[] },
@@ -49,7 +49,7 @@ async function tryRecording(
       ...new Set(resolved.flatMap(({ customerId, payerIds }) => [customerId, ...payerIds])),
     ]
     const locked = await lockCustomers(transaction, { organizationId, customerIds })
-    // Read once the locks are held: every event belongs to exactly the period that is open at this instant.
+    // Read once the locks are held: every event belongs to exactly the period that is open now.
     const now = ledger.clock.now()
     if (locked.some(({ dueAt }) => dueAt !== null && dueAt <= now)) return null
     const inserted = await insertEvents(transaction, { ledger, organizationId, resolved, now })
@@ -64,7 +64,7 @@ async function tryRecording(
   })
 }
 
-/** What the API shows of a new event. */
+/** A new event as the API shows it. */
 function withoutState(event: InsertedEvent): UsageEvent {
   const { counted: _c, usedAt: _a, late: _l, status: _s, periodStart: _p, ...rest } = event
   const { periodEnd: _e, unlimitedBy: _b, unlimitedUntil: _u, expiredUntil: _x, ...shown } = rest

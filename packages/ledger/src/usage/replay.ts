@@ -1,27 +1,27 @@
 import { burnDown } from '../credits/burn-down.ts'
 
-/** A grant over its whole life. */
+/** A grant over its whole lifetime. */
 export type PastGrant = {
   id: string
   createdAt: number
   expiresAt: number | null
-  /** What usage could take of it: what it gave less what was revoked or moved to another subscription. */
+  /** How much usage it can pay for: its amount less what was revoked or moved to another subscription. */
   capacity: number
-  /** Which of the grants that begin at one instant settles a debt first. */
+  /** The order in which grants that begin at the same instant settle a debt. */
   position: number
 }
 
-/** All that happened on a subscription's meter, as far as it decides which grants pay. */
+/** The history of a subscription's meter, as far as it determines which grants pay. */
 export type MeterHistory = {
-  /** By creation, as the grants that are open are read. */
+  /** By creation, like open grants. */
   grants: readonly PastGrant[]
-  /** How much was used from an instant on, until the next grant began or expired: in which order does not matter. */
+  /** Usage from an instant on until the next grant began or expired: its order does not matter. */
   usage: ReadonlyMap<number, number>
-  /** Debts that came from another subscription, or, below zero, that went to one or were waived. */
+  /** Debts that came from another subscription or, if negative, were moved to one or waived. */
   debts: readonly { at: number; amount: number }[]
 }
 
-/** The history with one more usage. */
+/** The history with one more use. */
 export function withUsage(
   history: MeterHistory,
   { usedAt, amount }: { usedAt: number; amount: number },
@@ -33,8 +33,8 @@ export function withUsage(
 }
 
 /**
- * What every grant pays when all usage is delivered in time: what expires soonest first, and a new grant settles what is
- * owed when it begins. More usage never lets a grant pay less, so that a difference of two replays can always be booked.
+ * What every grant pays when all usage is delivered on time: the soonest-expiring grant pays first, and a new grant first settles what is
+ * owed. More usage never lets a grant pay less, so the difference of two replays can always be posted.
  */
 export function replay({ grants, usage, debts }: MeterHistory): Map<string, number> {
   const left = new Map(grants.map(({ id, capacity }) => [id, capacity]))

@@ -12,7 +12,7 @@ import type { Tables } from '../core/tables.gen.ts'
 export type ResolvedReport = {
   report: UsageReport
   customerId: string
-  /** The other customer who pays for it: the owner of the subscription's successor. */
+  /** The customer who pays for it if it is another: the owner of the subscription's successor. */
   payerIds: string[]
   usageMeterId: string
   priceId: string
@@ -34,7 +34,7 @@ type MeterPrice = Pick<Selectable<Tables['price']>, 'pricingModelId' | 'isDefaul
     usageMeterSlug: string
   }
 
-/** Finds the customer, the meter and the price of every report; one unknown name refuses them all. */
+/** Finds the customer, meter and price of every report; one unknown name rejects them all. */
 export async function resolveReports(
   from: Queryable,
   { organizationId, reports }: { organizationId: string; reports: readonly UsageReport[] },

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 
 /**
- * SQL for when a `usage_event event` was used, in the ledger's time: callers report the machine's, which the clock may
- * have been moved ahead of since. Nothing was used later than it arrived: what says so has another clock.
+ * SQL for when a `usage_event event` was used, in ledger time: callers report system time, and the ledger clock may have been advanced
+ * since. Nothing is used after it arrives: a later date comes from a clock that is ahead.
  */
 export const USED_AT = sql<number>`least(event.created_at, event.usage_date + coalesce((
     select step.offset_ms from clock_step step

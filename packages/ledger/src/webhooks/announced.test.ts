@@ -3,7 +3,7 @@ import { pricingWithTwoPlans } from '../testing/two-plans.ts'
 import { openTestBackend, type TestBackend, type TestCustomer } from '../testing/test-backend.ts'
 import type { WebhookDelivery } from '../core/schemas/webhook.ts'
 
-/** How long the granted credits are valid. */
+/** The lifetime of the granted credits. */
 const GIFT_MS = 60_000
 
 let backend: TestBackend

@@ -3,11 +3,11 @@ import type { Ledger } from '../core/ledger.ts'
 
 /** A receiver that takes longer than this counts as unreachable. */
 const TIMEOUT_MS = 5_000
-/** A delivery is leased to one process; longer than the timeout, so that a crash only delays it. */
+/** A delivery is leased to one process, for longer than the timeout, so that a crash only delays it. */
 const LEASE_MS = 30_000
-/** The deliveries in flight to one receiver at a time. */
+/** Concurrent deliveries to one receiver. */
 const BATCH_MAX = 20
-/** How long to wait after the first, second, … failure; after the last the delivery has failed for good. */
+/** The delays after the first, second, … failure; after the last one the delivery has failed permanently. */
 const RETRY_AFTER_MS = [5_000, 30_000, 120_000, 600_000, 3_600_000, 21_600_000]
 
 type Delivery = {
@@ -23,9 +23,9 @@ type Delivery = {
 
 type Receiver = { organizationId: string; endpointId: string }
 
-/** Delivers due webhooks at least once; a slow receiver delays no other. */
+/** Delivers due webhooks at least once; a slow receiver does not delay others. */
 export type WebhookDispatcher = {
-  /** Starts delivering to every receiver with due deliveries that is not being served already. */
+  /** Starts delivering to every receiver with due deliveries that is not already being served. */
   dispatchDue(): Promise<void>
   /** Waits for deliveries in flight. */
   idle(): Promise<void>

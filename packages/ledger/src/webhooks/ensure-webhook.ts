@@ -2,12 +2,12 @@ import type { Ledger } from '../core/ledger.ts'
 import { webhookType } from '../core/schemas/webhook.ts'
 import { typed } from '../core/typed.ts'
 
-/** A receiver that brings its own signing secret. */
+/** A receiver with its own signing secret. */
 export type WebhookReceiver = { url: string; secret: string }
 
 /**
- * Registers a receiver of every event. The same secret at another URL is the same receiver that has moved, another secret
- * at the same URL is one that was set up again; an inactive one stays inactive.
+ * Registers a receiver for every event. A known secret with a new URL updates the URL, a known URL with a new secret updates the secret; an
+ * inactive receiver stays inactive.
  */
 export async function ensureWebhook(
   ledger: Ledger,

@@ -11,7 +11,7 @@ import { typed } from '../core/typed.ts'
 
 const COLUMNS = ['id', 'url', 'eventTypes as filterTypes', 'active', 'createdAt'] as const
 
-/** Adds an endpoint. Its secret is in this answer alone. */
+/** Adds an endpoint. Only this answer contains its secret. */
 export async function createWebhook(
   ledger: Ledger,
   created: { organizationId: string; url: string; filterTypes?: WebhookType[] | undefined },
@@ -57,7 +57,7 @@ export async function updateWebhook(
   const { organizationId, webhookId: id, url, filterTypes, active } = change
   const webhook = await typed(ledger.database)
     .updateTable('webhookEndpoint')
-    // Its own id, so that a change of nothing is a statement too.
+    // Sets its own id, so that an empty change is still a statement.
     .set({ id, url, eventTypes: filterTypes, active })
     .where(({ and }) => and({ organizationId, id }))
     .returning(COLUMNS)
@@ -97,7 +97,7 @@ export function readDeliveries(
     .execute()
 }
 
-/** Delivers an event once more, under the same id. */
+/** Redelivers an event under the same id. */
 export async function replayDelivery(
   ledger: Ledger,
   { organizationId, eventId }: { organizationId: string; eventId: string },

@@ -4,7 +4,7 @@ import { customerSchema } from './customer.ts'
 import { at, id } from './record.ts'
 import { richSubscriptionSchema } from './subscription.ts'
 
-/** Everything about a customer. Invoices, payment methods and purchases carry all of Flowglad's fields, here are those we use. */
+/** Everything about a customer. Invoices, payment methods and purchases carry all of Flowglad's fields; these are the ones we use. */
 export const billingSchema = z.object({
   customer: customerSchema,
   subscriptions: z.array(richSubscriptionSchema),

@@ -24,7 +24,7 @@ export const balanceSchema = usageMeterSchema.extend({
 })
 export type MeterBalance = z.output<typeof balanceSchema>
 
-/** One ledger entry with the names people read. */
+/** One ledger entry, with names for display. */
 export const ledgerEntrySchema = z.object({
   id: z.int(),
   kind: z.enum([

@@ -50,7 +50,7 @@ export const newCustomerSchema = z.object({
 })
 export type NewCustomer = z.output<typeof newCustomerSchema>
 
-/** The changeable fields of a customer; what is left out stays. */
+/** The changeable fields of a customer; omitted ones are unchanged. */
 export const customerChangeSchema = newCustomerSchema
   .omit({ externalId: true, pricingModelId: true })
   .partial()

@@ -10,5 +10,5 @@ export const faultsSchema = z.object({
 })
 export type Faults = z.output<typeof faultsSchema>
 
-/** Ledger time, and what a developer has changed about it and the backend. */
+/** Ledger time, and the changes a developer has made to it and to the backend. */
 export const devStateSchema = z.object({ now: at, aheadMs: z.int(), faults: faultsSchema })

@@ -5,13 +5,13 @@ export const externalId = z
   .string()
   .regex(/^[A-Za-z0-9_-]{1,64}$/, 'an external id is 1–64 of A-Z a-z 0-9 _ -')
 
-/** A whole number that fits Flowglad's column and is at least one. */
+/** An integer of at least one that fits Flowglad's column. */
 export const amount = z
   .int('an amount is a whole number')
   .min(1, 'an amount is at least 1')
   .max(2_147_483_647, 'an amount is at most 2147483647')
 
-/** How many units of a price. */
+/** A quantity of a price. */
 export const quantity = z.int().min(1).max(1_000_000)
 
 /** An instant, as epoch milliseconds or ISO text; the API answers with milliseconds. */
@@ -20,7 +20,7 @@ export const instant = z.union([
   z.iso.datetime({ offset: true }).transform((text) => Date.parse(text)),
 ])
 
-/** The caller's own data, stored as is. */
+/** The caller's own data, stored unchanged. */
 export const metadata = z.record(z.string(), z.unknown())
 
 /** The cursor and size of a page. */
@@ -40,5 +40,5 @@ export function namesOnePrice(value: {
   return (value.priceId === undefined) !== (value.priceSlug === undefined)
 }
 
-/** The message for both or neither of them. */
+/** The error message when both or neither are given. */
 export const ONE_PRICE = 'give exactly one of priceId and priceSlug'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { at, id } from './record.ts'
 
-/** An API key as its organisation sees it: the key itself is known to its holder alone. */
+/** An API key as its organisation sees it: the key itself is known only to its holder. */
 export const apiKeySchema = z.object({
   id,
   name: z.string(),
@@ -16,7 +16,7 @@ export const verificationSchema = z.object({
   violations: z.array(z.object({ invariant: z.string(), broken: z.int().min(1) })),
 })
 
-/** What came of a change of plan; a checkout's address when the customer has to pay first and has nothing to pay with. */
+/** The outcome of a change of plan; a checkout's URL when the customer has to pay first and has no payment method. */
 export const planChangeSchema = z.discriminatedUnion('outcome', [
   z.object({
     outcome: z.enum(['changed', 'payment_failed', 'scheduled']),
@@ -27,7 +27,7 @@ export const planChangeSchema = z.discriminatedUnion('outcome', [
 ])
 export type PlanChangeOutcome = z.output<typeof planChangeSchema>
 
-/** What became of one subscription of a migrated plan: `unpaid` ones are left alone until their period is paid. */
+/** The outcome for one subscription of a migrated plan: `unpaid` ones are skipped until their period is paid. */
 const migratedSubscriptionSchema = z.object({
   customerExternalId: z.string(),
   subscriptionId: id,
@@ -43,7 +43,7 @@ const migratedSubscriptionSchema = z.object({
 })
 export type MigratedSubscription = z.output<typeof migratedSubscriptionSchema>
 
-/** What a page of the subscriptions of a plan gains. */
+/** What one page of a plan's subscriptions gains. */
 export const planMigrationSchema = z.object({
   data: z.array(migratedSubscriptionSchema),
   examined: z.int().min(0),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { at, id, record } from './record.ts'
 
-/** A checkout session; what Flowglad has and this backend does not is null. */
+/** A checkout session; Flowglad's fields that this backend does not have are null. */
 export const checkoutSchema = z.object({
   ...record,
   organizationId: id,
@@ -49,7 +49,7 @@ export const listedPaymentSchema = z.object({
   customerId: id,
 })
 
-/** A payment after a refund, with what its collection needs. */
+/** A payment after a refund, with the state of its collection. */
 export const refundedPaymentSchema = z.object({
   ...payment,
   checkoutSessionId: id.nullable(),

@@ -38,7 +38,7 @@ export const dayOfUsageSchema = z.object({
   events: z.int().min(1),
 })
 
-/** A usage event to record; exactly one of the four names is given. */
+/** A usage event to record; exactly one of the four identifiers is given. */
 export const usageReportSchema = z
   .object({
     subscriptionId: z.string(),

@@ -7,7 +7,7 @@ import type { CustomerView } from './read-customer-view.ts'
 
 const SOURCES = { plan: 'Plan', topup: 'Top-up', grant: 'Manual' } as const
 
-/** What is used and left of every meter, and where it came from. */
+/** What is used and left of every meter, and the source of its credits. */
 export function balancesSection({ billing }: CustomerView): Html {
   const balances = billing.currentSubscription?.experimental.usageMeterBalances ?? []
   return html`<section class="card" aria-labelledby="balances">

@@ -1,4 +1,4 @@
-/** The console's styles beyond those that all our pages share. */
+/** The console's styles in addition to the shared ones. */
 export const CONSOLE_STYLE = `
 body { overflow-wrap: anywhere; }
 .skip { position: absolute; left: -99rem; } .skip:focus { position: static; display: inline-block; padding: .5rem 1rem; }

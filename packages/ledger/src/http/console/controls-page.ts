@@ -3,7 +3,7 @@ import type { Faults } from '../../core/schemas/dev.ts'
 import type { Html } from '../page-layout.ts'
 import { instantText } from '../../operator/instant-text.ts'
 
-/** How far one press advances the clock. */
+/** The steps by which a button advances the clock. */
 const STEPS = { '1h': 'One hour', '1d': 'One day', '1w': 'One week', '1month': 'One month' }
 
 /** The ledger clock and fault injection. */

@@ -17,7 +17,7 @@ const ticked = z.literal('yes').optional()
 const faultsForm = z.object({
   failingPayments: z.coerce.number().int().min(0).max(1_000).optional(),
   latencyMs: z.coerce.number().int().min(0).max(60_000).optional(),
-  // A browser does not send an unticked box, so this field says that the form has them.
+  // Browsers do not send an unticked box, so this field marks that the form contains them.
   switches: ticked,
   down: ticked,
   duplicateDeliveries: ticked,

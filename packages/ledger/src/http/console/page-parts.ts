@@ -15,7 +15,7 @@ export function when(at: number): Html {
 /** The colour of a tag. */
 export type Tone = 'good' | 'bad' | 'warn' | 'plain'
 
-/** A status as a tag; the word carries it, the colour only repeats it. */
+/** A status as a tag; the colour only repeats what the word says. */
 export function tag(text: string, tone: Tone): Html {
   return html`<span class="tag ${tone}">${text.replaceAll('_', ' ')}</span>`
 }

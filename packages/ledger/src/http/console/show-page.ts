@@ -18,7 +18,7 @@ const SECTIONS = [
   { path: '/console/ledger-checks', name: 'Ledger checks' },
 ] as const
 
-/** One page of the console: what is in it, and which section it belongs to. */
+/** The content of a console page, and the section it belongs to. */
 export type ConsolePage = {
   title: string
   section: (typeof SECTIONS)[number]['path']
@@ -26,7 +26,7 @@ export type ConsolePage = {
   status?: 200 | 404
 }
 
-/** Shows a page below the console's header: sections, ledger time, active faults, the result of the last form. */
+/** Renders a page below the console's header: sections, ledger time, active faults, the result of the last form. */
 export async function showPage(
   ledger: Ledger,
   context: ConsoleContext,

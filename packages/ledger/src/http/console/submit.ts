@@ -4,10 +4,10 @@ import { refusalOf } from '../refusal-of.ts'
 import type { ConsoleContext } from './console-variables.ts'
 import { setFlash } from './flash.ts'
 
-/** The result of a form: a message, a page to go to, or the page itself. */
+/** The result of a form: a message, a page to redirect to, or the page itself. */
 export type FormResult = { message: string } | { goTo: string } | Response
 
-/** Handles a form and redirects to a page that shows the result, so that reloading repeats nothing. */
+/** Handles a form and redirects to a page that shows the result, so that a reload does not submit again. */
 export async function submit<Form extends z.ZodType>(
   context: ConsoleContext,
   options: {

@@ -5,10 +5,10 @@ import type { Html } from '../page-layout.ts'
 import { figure, select, table } from './page-parts.ts'
 import { usageChart } from './usage-chart.ts'
 
-/** The numbers of days to choose from. */
+/** The periods in days that can be selected. */
 export const DAY_RANGES = [7, 30, 90] as const
 
-/** What was used per day: a chart per meter, and the figures. */
+/** Usage per day: a chart per meter, and the figures. */
 export function usagePage(options: {
   days: readonly string[]
   meters: readonly Pick<UsageMeterRecord, 'slug' | 'name'>[]

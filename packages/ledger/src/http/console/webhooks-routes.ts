@@ -32,7 +32,7 @@ export function webhooksRoutes(ledger: Ledger): Hono<LedgerVariables> {
       run: async ({ url }) => {
         const organizationId = context.get('organizationId')
         const { webhook, secret } = await createWebhook(ledger, { organizationId, url })
-        // No redirect: the secret is in this one answer only, never in a cookie or URL.
+        // No redirect: the secret is in this response only, never in a cookie or URL.
         return show(ledger, context, { url: webhook.url, secret })
       },
     }),

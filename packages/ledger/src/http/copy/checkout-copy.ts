@@ -1,7 +1,7 @@
 import { deCheckout } from './de-checkout.ts'
 import { type CheckoutCopy, enCheckout } from './en-checkout.ts'
 
-/** The languages of the checkout pages; the first one is for everyone else. */
+/** The languages of the checkout pages; the first is the fallback. */
 export const PAGE_LANGUAGES = ['en', 'de'] as const
 export type PageLanguage = (typeof PAGE_LANGUAGES)[number]
 
@@ -11,5 +11,5 @@ export function pageLanguage(tag: string | undefined): PageLanguage {
   return PAGE_LANGUAGES.find((language) => language === primary) ?? 'en'
 }
 
-/** What the checkout pages say in a language. */
+/** The texts of the checkout pages in a language. */
 export const CHECKOUT_COPY: Record<PageLanguage, CheckoutCopy> = { en: enCheckout, de: deCheckout }

@@ -1,6 +1,6 @@
 import type { CheckoutCopy } from './en-checkout.ts'
 
-/** What the checkout pages say, in German. */
+/** The texts of the checkout pages, in German. */
 export const deCheckout: CheckoutCopy = {
   locale: 'de-DE',
   brand: 'Tollgate-Kasse',

@@ -1,4 +1,4 @@
-/** What the checkout pages say, in English; the shape every other language fills. */
+/** The texts of the checkout pages, in English; their type is that of every other language. */
 export const enCheckout = {
   /** How amounts and dates are written. */
   locale: 'en-US',

@@ -5,7 +5,7 @@ export type OfferTexts = Partial<
   Record<PageLanguage, Partial<Record<string, { name: string; description?: string }>>>
 >
 
-/** What a product or a feature is called in a language; as the pricing file says where there is no translation. */
+/** The name of a product or feature in a language; falls back to the pricing file. */
 export function offerText(
   texts: OfferTexts,
   language: PageLanguage,

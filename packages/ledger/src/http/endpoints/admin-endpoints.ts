@@ -19,7 +19,7 @@ import { externalId } from '../../core/schemas/fields.ts'
 /** A year with a leap day; the console shows a month. */
 const DAYS_MAX = 366
 
-/** What operators need beside Flowglad's API: our own. */
+/** Our own extensions of Flowglad's API, for operators. */
 export const ADMIN_ENDPOINTS = [
   endpoint('GET /customer-search', {
     summary: 'Find customers by name, address or external id, newest first',
@@ -64,7 +64,7 @@ export const ADMIN_ENDPOINTS = [
     answer: verificationSchema,
     handle: async ({ ledger }) => {
       const violations = await checkInvariants(ledger.database)
-      // The example may belong to another organisation, so it goes to the operator's log only.
+      // The example may belong to another organisation, so it only goes to the operator's log.
       for (const violation of violations)
         ledger.logger.error(violation, 'ledger check: invariant violated')
       return {

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { intervalUnit } from '../../core/pricing-model.ts'
 
-/** A name people read. */
+/** A display name. */
 export const name = z.string().min(1).max(200)
 
-/** A name used in code. */
+/** An identifier. */
 export const slug = z.string().regex(/^[a-z0-9_]{1,64}$/, 'a slug is 1–64 of a-z 0-9 _')
 
 const label = z.string().max(500).nullish()

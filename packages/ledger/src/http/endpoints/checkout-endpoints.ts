@@ -20,7 +20,7 @@ const shared = {
   cancelUrl: z.url().max(2_000),
   outputName: z.string().max(200).optional(),
   outputMetadata: metadata.nullish(),
-  /** Our own: the language of the page. */
+  /** Our own extension: the language of the page. */
   language: z.string().max(35).optional(),
 }
 

@@ -14,7 +14,7 @@ const manualEntry = {
   name: z.string().min(1).max(200),
 }
 
-/** Refunds, manual grants and revocations, and ledger entries. Our own, except for the refund. */
+/** Refunds, manual grants and revocations, and ledger entries. Our own extensions, except for the refund. */
 export const MONEY_ENDPOINTS = [
   endpoint('POST /payments/:paymentId/refund', {
     summary: 'Refund a payment; a fully refunded top-up loses its unused credits',
