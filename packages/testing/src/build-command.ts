@@ -6,7 +6,7 @@ import { runProgram } from './release/run-program.ts'
 
 const SERVER = fileURLToPath(new URL('../../../apps/server/', import.meta.url))
 
-/** Bundles the command whose source is `entry`, once per test run; returns what Node runs, which starts in a third of the time. */
+/** Bundles the command whose source is `entry`, once per test run; returns the file for Node, which starts in a third of the time. */
 export async function buildCommand(entry: string): Promise<readonly string[]> {
   const digest = createHash('sha256').update(entry).digest('hex').slice(0, 12)
   const folder = await oncePerRun(`command-${digest}`, async (made) => {

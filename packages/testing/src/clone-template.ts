@@ -2,16 +2,16 @@ import { createHash, randomBytes } from 'node:crypto'
 import { type Database, migrate, migrationsChecksum, openDatabase } from '@tollgate/database'
 import { testPostgresUrl } from './config.ts'
 
-/** A set of migrations under the name that the database knows it by. */
+/** A set of migrations, by the name under which the database records it. */
 export type MigrationSet = { name: string; directory: URL | string }
 
-/** One connection, for which a busy machine may take longer than a server lets its callers wait. */
+/** One connection with a long timeout, for busy machines. */
 const patient = { maxConnections: 1, acquireTimeoutMs: 30_000 }
 
-// Held while a template is looked up or made, by whichever worker comes first.
+// Held by the first worker while it looks up or makes a template.
 const TEMPLATE_LOCK = 7_423_011_806
 
-/** Makes a database in which these migrations are applied, by copying one that is made once per run; answers with its address. */
+/** Makes a database with these migrations by copying a template that is made once per run; returns its URL. */
 export async function cloneTemplate(sets: readonly MigrationSet[]): Promise<string> {
   const server = testPostgresUrl()
   const names = sets.map(({ name }) => name).join('_')
@@ -51,7 +51,7 @@ async function makeTemplate(
   server: string,
   { name, sets }: { name: string; sets: readonly MigrationSet[] },
 ): Promise<void> {
-  // Renamed when it is complete, so that a migration that fails leaves no template behind.
+  // Renamed once it is complete, so that a failed migration leaves no template behind.
   const unfinished = `${name}_unfinished`
   await admin.query({ text: `drop database if exists "${unfinished}" with (force)` })
   await admin.query({ text: `create database "${unfinished}"` })

@@ -1,7 +1,7 @@
-/** The variable in which workers, child processes and scripts find the database server of the run. */
+/** The variable with the database server of the run, for workers, child processes and scripts. */
 export const TEST_POSTGRES_URL = 'TEST_POSTGRES_URL'
 
-/** Address of the `postgres` database on the server of this run. */
+/** URL of the `postgres` database on the server of this run. */
 export function testPostgresUrl(): string {
   const url = process.env[TEST_POSTGRES_URL]
   if (url !== undefined && url !== '') return url
@@ -10,7 +10,7 @@ export function testPostgresUrl(): string {
   )
 }
 
-/** The variable in which workers find the folder that they share. */
+/** The variable with the folder that workers share. */
 export const TEST_RUN_FOLDER = 'TEST_RUN_FOLDER'
 
 /** The folder that the workers of this run share; null in a script, which has no workers. */
@@ -18,17 +18,17 @@ export function testRunFolder(): string | null {
   return process.env[TEST_RUN_FOLDER] || null
 }
 
-/** The browser the caller insists on. */
+/** The browser that the caller insists on. */
 export function chromiumPath(): string | undefined {
   return process.env['CHROMIUM_PATH'] || undefined
 }
 
-/** The folders in which programs are looked for. */
+/** The directories that are searched for programs. */
 export function searchPath(): string {
   return process.env['PATH'] ?? ''
 }
 
-/** The environment of a browser: this process's own, and what the browser needs beside it. */
+/** The environment of a browser: that of this process, plus what the browser needs. */
 export function browserEnvironment(added: Record<string, string>): NodeJS.ProcessEnv {
   return { ...process.env, ...added }
 }

@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 
-// Counts the files and lines of metering that one charge runs through: everything that is imported, types aside, from the billed
-// call to its statements and from the relay to the backend, and the routines that these name, directly or through each other.
+// Counts the files and lines of metering that one charge runs through: everything that is imported, except types, from the billed call to
+// its statements and from the relay to the backend, and the routines that these use, directly or indirectly.
 
 const ENTRIES = [
   'run.ts',

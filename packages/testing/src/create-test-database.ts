@@ -2,17 +2,17 @@ import { type Database, openDatabase } from '@tollgate/database'
 import { cloneTemplate } from './clone-template.ts'
 import { testPostgresUrl } from './config.ts'
 
-/** A database that one test file has for itself. */
+/** A database of its own for one test file. */
 export type TestDatabase = {
   database: Database
   url: string
-  /** Closes the pool and removes the database, even while others are connected. */
+  /** Closes the pool and drops the database, even while others are connected. */
   drop(): Promise<void>
 }
 
-// The server takes 200 connections and several test files run at once.
+// The server accepts 200 connections, and several test files run at once.
 const MAX_CONNECTIONS = 10
-/** For a machine so busy that a connection takes longer than a server lets its callers wait. */
+/** For machines so busy that connecting takes longer than a server lets its callers wait. */
 const ACQUIRE_TIMEOUT_MS = 30_000
 
 /** Clones a migrated template, which is made once per run; `template` also names the set of migrations. */

@@ -1,15 +1,15 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 
-/** Below what operating systems give to outgoing connections, which would take the port before the server that it is for. */
+/** Below the ephemeral range, from which an outgoing connection could take the port before the server listens. */
 const FIRST_PORT = 10_000
 const PORTS = 22_000
-/** Ports that follow one another, so that processes that run at once do not draw the same one before they listen. */
+/** Ports reserved per process, so that concurrent processes do not pick the same one before they listen. */
 const PORTS_OF_A_PROCESS = 64
 
 let drawn = 0
 
-/** A loopback port that was free a moment ago, and that this process has not been given before. */
+/** A loopback port that was just free, and that this process has not used before. */
 export async function freePort(): Promise<number> {
   for (let tries = 0; tries < PORTS; tries++) {
     const port = FIRST_PORT + ((process.pid * PORTS_OF_A_PROCESS + drawn++) % PORTS)

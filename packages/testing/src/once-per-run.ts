@@ -5,11 +5,11 @@ import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { testRunFolder } from './config.ts'
 
-/** The guide is built for a minute, by one of two that are busy. */
+/** Building the guide takes a minute, and longer on a busy machine. */
 const WAIT_MS_MAX = 300_000
 const POLL_MS = 50
 
-/** Lets the first worker of a test run that asks `make` a folder, and answers all of them with it. */
+/** Has the first worker of a test run that asks `make` a folder, and returns it to all of them. */
 export async function oncePerRun(
   name: string,
   make: (folder: string) => Promise<unknown>,
@@ -23,7 +23,7 @@ export async function oncePerRun(
       try {
         await make(folder)
       } catch (error) {
-        // The next worker tries again.
+        // Lets the next worker try again.
         await rm(folder, { recursive: true })
         throw error
       }
@@ -37,7 +37,7 @@ export async function oncePerRun(
 
 let ofScript: string | null = null
 
-/** A folder for this process alone, until it ends. */
+/** A folder for this process only, until it ends. */
 function scriptFolder(): string {
   if (ofScript) return ofScript
   const made = mkdtempSync(path.join(tmpdir(), 'tollgate-script-'))
@@ -46,7 +46,7 @@ function scriptFolder(): string {
   return made
 }
 
-/** Only one process can make a folder. */
+/** Only one process can create a folder. */
 function isFirst(folder: string): Promise<boolean> {
   return mkdir(folder).then(
     () => true,

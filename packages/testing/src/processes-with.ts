@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 
 type Listed = { pid: string; command: string; environment: string }
 
-/** The other processes that have `text` in their arguments or environment, such as a data directory: pid and command line. */
+/** The other processes with `text` in their arguments or environment, such as a data directory: pid and command line. */
 export async function processesWith(text: string): Promise<string[]> {
   const all = existsSync('/proc/self/environ') ? await readProc() : await askPs()
   return all

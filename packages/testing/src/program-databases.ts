@@ -5,7 +5,7 @@ const METERING = { name: 'metering', directory: new URL('packages/metering/', RO
 const SERVER = { name: 'auth', directory: new URL('apps/server/migrations/', ROOT) }
 const LEDGER = { name: 'ledger', directory: new URL('packages/ledger/migrations/', ROOT) }
 
-/** Makes a database for a server and one for the billing backend, migrated as they would; answers with the variables that name them. */
+/** Makes a migrated database each for a server and for the billing backend; returns the variables that point to them. */
 export async function programDatabases(): Promise<{
   DATABASE_URL: string
   BILLING_DATABASE_URL: string

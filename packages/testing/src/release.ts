@@ -8,7 +8,7 @@ import type { Tarball } from './release/pack-packages.ts'
 import { packPublished } from './release/pack-published.ts'
 import { runProgram } from './release/run-program.ts'
 
-// `pnpm release`: builds, packs and checks every package that is published, then publishes; with `--dry-run` all but the last.
+// `pnpm release`: builds, packs, checks and publishes every published package; `--dry-run` skips publishing.
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 const TARBALLS = path.join(ROOT, '.release')
 

@@ -8,7 +8,7 @@ import { git, namesIn } from './check/git.ts'
 import { planChecks } from './check/plan-checks.ts'
 import { type Outcome, runSideBySide } from './check/run-side-by-side.ts'
 
-// `pnpm check [commit]`: everything that the current change could have broken. `npm test` checks everything.
+// `pnpm check [commit]`: checks what the current change could have broken. `npm test` checks everything.
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 const TEST = /^(?:packages|apps)\/[^/]+\/(?:src|conformance|e2e|faults)\/.*\.test\.tsx?$/
 const manifest = z.object({ scripts: z.record(z.string(), z.string()) })

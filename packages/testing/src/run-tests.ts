@@ -17,7 +17,7 @@ const running = new Set<RunningPart>()
 let interruptedBy: keyof typeof SIGNALS | undefined
 for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const)
   process.on(signal, () => interrupt(signal))
-// npm ends without passing every signal on.
+// npm exits without forwarding every signal.
 const parent = process.ppid
 setInterval(() => process.ppid === parent || interrupt('SIGTERM'), 500).unref()
 

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 import { readWorkflows } from './workflows/read-workflows.ts'
 import { runJob } from './workflows/run-job.ts'
 
-// `pnpm ci:local [job]`: the commands of a job of ci.yml one after the other, on this machine; with `--dry-run` only their list.
+// `pnpm ci:local [job]`: runs the commands of a job of ci.yml in order, on this machine; `--dry-run` only lists them.
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 
 const { values, positionals } = parseArgs({

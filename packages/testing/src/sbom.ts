@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { readBom } from './dependencies/read-bom.ts'
 
-// `pnpm sbom [file]`: the bill of materials of the two programs and the Studio, as CycloneDX; without a file it is printed.
+// `pnpm sbom [file]`: writes the bill of materials of the two programs and the Studio as CycloneDX; prints it without a file.
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 
 const [file] = process.argv.slice(2)

@@ -12,29 +12,26 @@ const NOT_SOURCE = new Set([
   '.data',
   '.expo',
   'cache',
-  // Tests beside this one make and remove them meanwhile.
+  // Created and removed by tests that run at the same time.
   '.readme',
   '.readme-embedded',
   '.vitepress',
   'test-results',
 ])
 
-/** A copy of a part of the repository that a test may write to. */
+/** A copy of a part of the repository that tests may change. */
 export type ScratchWorkspace = {
   directory: string
   remove(): Promise<void>
 }
 
-/**
- * Copies some packages and the root's files to a temporary directory. Dependencies, and the packages that are not copied, are
- * those of the repository.
- */
+/** Copies some packages and the root's files to a temporary directory. Dependencies and all other packages are links to the repository. */
 export async function makeScratchWorkspace(packages: readonly string[]): Promise<ScratchWorkspace> {
   const directory = await mkdtemp(path.join(tmpdir(), 'tollgate-scratch-'))
   for (const entry of await readdir(ROOT, { withFileTypes: true })) {
     if (entry.isFile()) await cp(path.join(ROOT, entry.name), path.join(directory, entry.name))
   }
-  // The linter's configuration names our rules by path.
+  // The linter's configuration refers to our rules by path.
   await copySource('packages/testing/src/lint', directory)
   await symlink(path.join(ROOT, 'node_modules'), path.join(directory, 'node_modules'))
   for (const name of packages) {
@@ -51,7 +48,7 @@ async function copySource(name: string, directory: string): Promise<void> {
   })
 }
 
-// Copied packages know each other; everything else is the repository's.
+// Copied packages link to each other; everything else links to the repository.
 async function linkModules(name: string, directory: string, copied: readonly string[]) {
   const from = path.join(ROOT, name, 'node_modules')
   const to = path.join(directory, name, 'node_modules')
@@ -59,7 +56,7 @@ async function linkModules(name: string, directory: string, copied: readonly str
   for (const module of await readdir(from)) {
     if (module !== '@tollgate') await symlink(path.join(from, module), path.join(to, module))
   }
-  // A package that needs none of ours has no such folder.
+  // A package without internal dependencies has no such folder.
   for (const module of await readdir(path.join(from, '@tollgate')).catch(() => [])) {
     const own = await realpath(path.join(from, '@tollgate', module))
     const source = path.relative(ROOT, own)

@@ -17,7 +17,7 @@ const TYPES: Record<string, string> = {
 
 const OF_A_PAGE = /^(?:origin|referer|cookie|sec-fetch-.*)$/
 
-/** Serves a folder; of a phone's app, it forwards the calls to the real server as the phone itself would send them. */
+/** Serves a folder; for a phone app, forwards its calls to the real server as the phone itself would send them. */
 export async function serveFolder(options: {
   directory: string
   serverUrl?: string
@@ -42,7 +42,7 @@ export async function serveFolder(options: {
 function answerWithFile(directory: string, path: string, outgoing: ServerResponse): void {
   const asked = join(directory, normalize(decodeURIComponent(path)))
   const isFile = existsSync(asked) && statSync(asked).isFile()
-  // Every other address is one of the app's own routes.
+  // Every other path is a route of the app itself.
   const file = isFile ? asked : join(directory, 'index.html')
   outgoing.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream' })
   createReadStream(file).pipe(outgoing)
@@ -50,7 +50,7 @@ function answerWithFile(directory: string, path: string, outgoing: ServerRespons
 
 function handOn(serverUrl: string, incoming: IncomingMessage, outgoing: ServerResponse): void {
   const url = new URL(incoming.url ?? '/', serverUrl)
-  // An app on a phone sends none of the headers in which a browser describes the page.
+  // Phone apps do not send the headers with which browsers describe the page.
   const headers = Object.fromEntries(
     Object.entries(incoming.headers).filter(([name]) => !OF_A_PAGE.test(name)),
   )

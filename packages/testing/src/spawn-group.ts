@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 
 const POLL_MS = 50
 const DRAIN_MS_MAX = 2000
-/** Servers shut their database down within this. */
+/** Servers shut down their database within this time. */
 const STOP_MS_MAX = 20_000
 
 /** A command and everything it starts, as one process group. */
@@ -13,11 +13,11 @@ export type Group = {
   /** Resolves with the exit code of the command; a signal counts as 1. */
   ended: Promise<number>
   isAlive(): boolean
-  /** SIGTERM to every process of it, and SIGKILL to those that are left after a while. */
+  /** Sends SIGTERM to all of its processes, and SIGKILL to those that remain after a while. */
   stop(): Promise<void>
 }
 
-/** Starts a command in a group of its own, which ends with this process, however this process ends. */
+/** Starts a command in a process group that ends with this process, whatever the reason. */
 export function spawnGroup(
   command: string,
   args: readonly string[],
@@ -31,7 +31,7 @@ export function spawnGroup(
   const ended = new Promise<number>((resolve, reject) => {
     child.once('error', reject)
     child.once('close', (code) => resolve(code ?? 1))
-    // A daemon that it leaves behind may keep the output open.
+    // A daemon it leaves behind may keep the output open.
     child.once('exit', (code) => setTimeout(() => resolve(code ?? 1), DRAIN_MS_MAX).unref())
   })
   const { pid } = child
@@ -51,9 +51,9 @@ export function spawnGroup(
 }
 
 /**
- * The input is a pipe from the process that started the group: it closes when that process ends. The shell itself outlives SIGTERM
- * until the command has ended, and waits for the guard, so that no zombie is left where process 1 is not an init. The guard is killed,
- * because a shell loses a SIGTERM that comes while it starts, and the wait would never end.
+ * The input is a pipe from the process that started the group: it closes when that process ends. The shell itself outlives SIGTERM until
+ * the command has ended, and waits for the guard, so that no zombie remains where process 1 is not an init. The guard is killed with
+ * SIGKILL, because a starting shell loses a SIGTERM, and the wait would never end.
  */
 const GUARDED = `
 trap : TERM

@@ -8,12 +8,12 @@ const READY_MS_MAX = 90_000
 const POLL_MS = 50
 const OUTPUT_CHARACTERS_MAX = 40_000
 
-/** A server as a process of its own, in a test's hands. */
+/** A server in a separate process, under a test's control. */
 export type FaultyProcess = {
   url: string
   pid: number
   output(): string
-  /** Resolves with the signal or exit code when it ends, however it ends. */
+  /** Resolves with the signal or exit code when it ends for any reason. */
   ended: Promise<string>
   isAlive(): boolean
   /** SIGKILL: no handler runs, no buffer is flushed. */
@@ -22,7 +22,7 @@ export type FaultyProcess = {
   strike(): void
   /** SIGTERM, and SIGKILL after `patienceMs`. */
   stop(patienceMs?: number): Promise<void>
-  /** Freezes or thaws it, as a long pause of the machine would. */
+  /** Suspends or resumes it, like a long pause of the machine. */
   freeze(): void
   thaw(): void
 }
@@ -31,7 +31,7 @@ export type FaultyProcess = {
 export async function startProcess(options: {
   cwd: string
   args: readonly string[]
-  /** Gets the port to listen on. */
+  /** Receives the port to listen on. */
   environment: (port: number) => Record<string, string>
   port?: number
   readyPath: string
@@ -76,7 +76,7 @@ export async function startProcess(options: {
   return started
 }
 
-/** Waits until the process answers its readiness path; throws with what it printed when it does not. */
+/** Waits until the process is ready; throws with its output if it does not become ready. */
 async function waitUntilReady(
   child: ChildProcess,
   url: string,

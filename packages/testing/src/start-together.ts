@@ -1,9 +1,9 @@
-/** Registers how something that was just started is stopped. */
+/** Registers how to stop what was just started. */
 export type Defer = (stop: () => unknown) => void
 
 /**
- * Starts things that belong together, such as a server and the browser in front of it. When one does not start, those before it
- * are stopped. `stop` stops all of them, the last first, each of them even when another fails to stop.
+ * Starts things that belong together, such as a server and its browser. If one fails to start, those before it are stopped. `stop` stops
+ * all of them in reverse order, each of them even if another fails to stop.
  */
 export async function startTogether<Started extends object>(
   start: (defer: Defer) => Promise<Started>,

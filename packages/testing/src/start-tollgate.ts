@@ -5,20 +5,20 @@ import { startProcess } from './start-process.ts'
 
 const APPS = new URL('../../../apps/', import.meta.url)
 
-/** A whole Tollgate running as a process of its own: server, Studio, self-hosted billing, embedded database. */
+/** A complete Tollgate in a separate process: server, Studio, self-hosted billing, embedded database. */
 export type RunningTollgate = {
   url: string
   billingUrl: string
   dataDirectory: string
-  /** With these variables, a command beside it finds its data. */
+  /** Variables with which another command finds its data. */
   environment: Record<string, string>
-  /** Stops it as an operator would, and waits until it is gone. */
+  /** Stops it as an operator would, and waits until it has ended. */
   stop(): Promise<void>
-  /** Kills it as a power cut would, and waits until it is gone. */
+  /** Kills it like a power cut, and waits until it has ended. */
   kill(): Promise<void>
   /** Starts it again on the same ports and the same data. */
   restart(): Promise<void>
-  /** Leaves its connections open and answers on none of them, until it is thawed. */
+  /** Suspends it: its connections stay open, but nothing is answered until it is resumed. */
   freeze(): void
   thaw(): void
 }
@@ -27,7 +27,7 @@ export type RunningTollgate = {
 export async function startTollgate(options: {
   dataDirectory: string
   environment?: Record<string, string>
-  /** As `npm run dev` runs it: calls are watched, and the dev panel answers. */
+  /** As with `npm run dev`: calls are recorded, and the dev panel is served. */
   development?: boolean
 }): Promise<RunningTollgate> {
   const program = options.development
@@ -46,7 +46,7 @@ export async function startTollgate(options: {
         BILLING_PORT: String(billingPort),
         DATA_DIR: options.dataDirectory,
         PUBLIC_URL: `http://127.0.0.1:${port}`,
-        // A test signs in more guests from one address than a household.
+        // Tests sign in more guests from one address than a household does.
         NEW_CUSTOMERS_PER_ADDRESS_PER_DAY: '5000',
         ...options.environment,
       }),

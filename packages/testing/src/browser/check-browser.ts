@@ -1,7 +1,7 @@
 import { findChromium } from './find-chromium.ts'
 import { launchChromium } from './launch-chromium.ts'
 
-/** Loads a page in the browser that the tests will use, and answers with a line that says which it is. */
+/** Loads a page in the browser that the tests will use, and returns a line that identifies it. */
 export async function checkBrowser(): Promise<string> {
   const found = await findChromium()
   const browser = await launchChromium(found)

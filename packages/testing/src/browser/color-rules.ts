@@ -1,2 +1,2 @@
-/** The rules that another color scheme can break: it changes neither structure nor sizes nor names. */
+/** The rules that depend on the color scheme, which changes neither structure nor sizes nor names. */
 export const COLOR_RULES = ['color-contrast', 'link-in-text-block'] as const

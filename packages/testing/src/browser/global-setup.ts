@@ -1,6 +1,6 @@
 import { checkBrowser } from './check-browser.ts'
 
-/** Ends a run of browser tests before it starts a server, when there is no browser. */
+/** Fails a run of browser tests before it starts a server, if there is no browser. */
 export async function setup(): Promise<void> {
   process.stdout.write(`${await checkBrowser()}\n`)
 }

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { COLOR_RULES } from './color-rules.ts'
 import { findViolations } from './find-violations.ts'
 
-/** A width and a color scheme in which a page is looked at. */
+/** A width and a color scheme in which a page is checked. */
 export type View = { width: number; scheme: keyof typeof SCHEMES }
 
 const SCHEMES = {
@@ -11,18 +11,18 @@ const SCHEMES = {
   'forced colors': { colorScheme: 'light', forcedColors: 'active' },
 } as const
 
-/** All views; the narrow ones are 1280 px at 400 %. */
+/** All views; 320 px is 1280 px at 400 % zoom. */
 export const VIEWS: readonly View[] = [1440, 320].flatMap((width) =>
   (['light', 'dark', 'forced colors'] as const).map((scheme) => ({ width, scheme })),
 )
 
-// As text, because the programs that load this file know no `document`.
+// As strings, because the programs that load this file have no `document` in their types.
 const TOO_WIDE_PX = 'document.documentElement.scrollWidth - innerWidth'
-/** Waits until a change of the window has been laid out and painted. */
+/** Waits until a resize has been laid out and painted. */
 const NEXT_FRAME =
   'new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))'
 
-/** Looks at an open page in each of these views, and says what axe finds wrong and what is too wide. */
+/** Checks an open page in each of these views, and returns axe's violations and what is too wide. */
 export async function sweepViews(page: Page, views: readonly View[] = VIEWS): Promise<string[]> {
   const problems: string[] = []
   const widths = new Set<number>()

@@ -9,12 +9,12 @@ import { createBrotliDecompress } from 'node:zlib'
 import { extract } from 'tar-fs'
 import { z } from 'zod'
 
-/** The unpacked browser and what makes it find its own libraries and fonts. */
+/** The unpacked browser, and the variables with which it finds its own libraries and fonts. */
 export type UnpackedChromium = { executablePath: string; environment: Record<string, string> }
 
 const require = createRequire(import.meta.url)
 const CACHE = fileURLToPath(new URL('../../node_modules/.cache/', import.meta.url))
-/** The browser is 200 MB; the default of 16 KB makes that thirteen thousand writes. */
+/** The browser is 200 MB, which the default of 16 KB would split into thirteen thousand writes. */
 const CHUNK_BYTES = 2 ** 20
 const manifest = z.object({ version: z.string() })
 
@@ -30,15 +30,15 @@ export async function unpackNpmChromium(): Promise<UnpackedChromium> {
   return {
     executablePath: path.join(directory, 'chromium'),
     environment: {
-      // NSS and expat, for systems that have none.
+      // NSS and expat, for systems that lack them.
       LD_LIBRARY_PATH: path.join(directory, 'lib'),
-      // The same fonts on every machine, also where none are installed.
+      // The same fonts on every machine, even where none are installed.
       FONTCONFIG_FILE: path.join(directory, 'fonts.conf'),
     },
   }
 }
 
-/** Appears complete or not at all: processes may unpack at the same time, and any of them may be stopped. */
+/** Appears complete or not at all: processes may unpack concurrently, and any of them may be killed. */
 async function unpack(archives: string, directory: string): Promise<void> {
   const stage = `${directory}.${randomBytes(6).toString('hex')}`
   await mkdir(stage, { recursive: true })
@@ -66,7 +66,7 @@ function decompress(archive: string, target: NodeJS.WritableStream): Promise<voi
   )
 }
 
-// The configuration in the package names folders of the service it was made for.
+// The package's own configuration names directories of the service it was made for.
 function fontConfiguration(directory: string): string {
   return `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">

@@ -1,9 +1,6 @@
 import { git, namesIn } from './git.ts'
 
-/**
- * What differs from what others have: from `base` if named, else from the branch this one follows, else from the last commit. Files
- * that git does not know yet are among it.
- */
+/** The files that differ from `named`, the merge base with this branch's upstream, or else the last commit; includes untracked files. */
 export async function changedFiles(root: string, named?: string) {
   const base = named ?? (await forkPoint(root))
   const [tracked, untracked] = await Promise.all([
@@ -15,7 +12,7 @@ export async function changedFiles(root: string, named?: string) {
 
 async function forkPoint(root: string): Promise<string> {
   const point = await git(root, 'merge-base', 'HEAD', '@{upstream}').catch(() =>
-    // A branch that follows no other.
+    // A branch without an upstream.
     git(root, 'rev-parse', 'HEAD'),
   )
   return point.trim()

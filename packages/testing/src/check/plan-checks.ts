@@ -1,17 +1,17 @@
-/** One check: a script of the root package, and further arguments. */
+/** One check: a script of the root package, and additional arguments. */
 export type Check = { script: string; args: string[] }
 
-/** The current change, and the tests to choose from. */
+/** The current change, and all tests. */
 export type Change = {
   /** The commit that the change is compared with. */
   base: string
-  /** Changed, added and deleted files, from the root. */
+  /** Changed, added and deleted files, relative to the root. */
   files: readonly string[]
-  /** Every unit test of the repository, from the root. */
+  /** Every unit test of the repository, relative to the root. */
   tests: readonly string[]
 }
 
-/** They read the code, the router or the pages as data, so no import leads from a change to them; and they are quick. */
+/** Quick tests that read the code, the router or the pages as data, so that no import leads from a change to them. */
 const ALWAYS = [
   'packages/api/src/conformance.test.ts',
   'apps/docs/src/errors.test.ts',
@@ -19,9 +19,9 @@ const ALWAYS = [
   'apps/docs/src/outside-the-guide.test.ts',
   'packages/testing/src/lint/words-elsewhere.test.ts',
 ]
-/** The homes of those tests. */
+/** The packages of those tests. */
 const ALWAYS_IN = ['packages/api', 'apps/docs', 'packages/testing']
-/** What a browser loads, and with it what it may weigh. */
+/** Packages that browsers load, and whose size is limited. */
 const LOADED_BY_BROWSERS = new Set([
   'packages/brand',
   'packages/contract',
@@ -30,12 +30,12 @@ const LOADED_BY_BROWSERS = new Set([
 ])
 
 /**
- * The checks a change needs, the longest first. What looks at the whole repository in seconds looks at all of it. Types are those
- * that the change can reach; lint and tests those of the packages that changed, since packages above boot servers for theirs.
+ * The checks a change needs, the longest first. Checks that only take seconds cover the whole repository. Types are checked where the
+ * change can reach; lint and tests cover the changed packages, since tests of the packages above start servers.
  */
 export function planChecks({ base, files, tests }: Change): Check[] {
   const packages = [...new Set(files.filter((file) => !isAside(file)).map(packageOf))]
-  // A file of no package (lockfile, compiler settings) can reach everything.
+  // A file outside the packages (lockfile, compiler settings) can affect everything.
   const everything = packages.includes(null)
   const changed = packages.filter((name) => name !== null)
   const whole = everything || changed.length === 0
@@ -69,14 +69,14 @@ function related(files: readonly string[], tests: readonly string[]): string[] {
   return [...new Set([...ALWAYS, ...reached])].toSorted()
 }
 
-// Vitest follows imports from a module to its tests. Anything else (SQL, templates, pages) is reached by its package's tests.
+// Vitest follows imports from a module to its tests. For anything else (SQL, templates, pages), all tests of its package run.
 function isModule(file: string): boolean {
   return /^(?:packages|apps)\/[^/]+\/(?:src|fixtures|conformance|e2e|faults)\/.*\.[jt]sx?$/.test(
     file,
   )
 }
 
-// Pages and pictures outside the packages run nowhere.
+// Pages and pictures outside the packages affect no test.
 function isAside(file: string): boolean {
   return packageOf(file) === null && /\.(?:md|png)$/.test(file)
 }

@@ -32,7 +32,7 @@ describe('commands side by side', () => {
   })
 
   it('runs two at once where there are two lanes', async () => {
-    // Each waits for the other; alone, neither would end.
+    // Each waits for the other; in sequence, neither would end.
     const meet = (own: string, other: string) =>
       `touch ${own}; for i in $(seq 400); do [ -e ${other} ] && exit 0; sleep 0.05; done; exit 1;`
     const cwd = await mkdtemp(path.join(tmpdir(), 'tollgate-lanes-'))

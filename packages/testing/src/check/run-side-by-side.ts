@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
 
-/** How one command ended. */
+/** The outcome of one command. */
 export type Outcome = { name: string; passed: boolean; seconds: number; output: string }
 
-/** Runs commands of the shell, at most `lanes` at once, in their order; reports each as it ends. */
+/** Runs shell commands in order, at most `lanes` at once; reports each as it ends. */
 export async function runSideBySide(
   commands: readonly { name: string; command: string; args: readonly string[] }[],
   options: { cwd: string; lanes: number; onEnd: (outcome: Outcome) => void },
@@ -26,7 +26,7 @@ function run(
   cwd: string,
 ): Promise<Outcome> {
   const began = performance.now()
-  // The arguments go in beside the command, so that no shell reads them.
+  // Arguments are passed separately, so that the shell does not interpret them.
   const child = spawn('sh', ['-c', `${command} "$@"`, name, ...args], {
     cwd,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,29 +1,29 @@
 import { interceptWork, type Work } from './intercept-work.ts'
 
-/** A price in the metadata of a procedure; the part of the api's `Meta` that the kit reads. */
+/** A price in a procedure's metadata: the part of the api's `Meta` that the kit reads. */
 export type BilledMeta = {
   charges: readonly { meter: string; amount: number | null }[]
   /** A slug, or `by_input`. */
   feature: string | null
-  /** What makes two calls the same. */
+  /** Which calls are charged only once. */
   chargeOnce: 'per_key' | 'per_input' | 'per_result'
   example: unknown
   /** Another input, for a procedure whose example the kit cannot vary. */
   otherExample?: unknown
 }
 
-/** One billed procedure of a router, with a hand on its work. */
+/** One billed procedure of a router, with its work instrumented. */
 export type BilledProcedure = BilledMeta & {
   path: string
   work: Work
-  /** What the procedure makes of an input; null when it refuses it. */
+  /** Parses an input like the procedure; null when it is rejected. */
   parse(input: unknown): readonly unknown[] | null
 }
 
-/** Anything with tRPC's flat table of procedures. */
+/** Anything with tRPC's flat record of procedures. */
 export type RouterLike = { _def: { procedures: Record<string, unknown> } }
 
-/** Finds everything in a router that costs something. */
+/** Finds every billed procedure of a router. */
 export function billedProcedures(router: RouterLike): BilledProcedure[] {
   return Object.entries(router._def.procedures).flatMap(([path, procedure]) => {
     const billing = metaOf(procedure)?.billing
@@ -32,7 +32,7 @@ export function billedProcedures(router: RouterLike): BilledProcedure[] {
   })
 }
 
-/** The mutations that are neither billed nor say why they are free. */
+/** The mutations that are neither billed nor have a reason to be free. */
 export function unpricedMutations(router: RouterLike): string[] {
   return Object.entries(router._def.procedures)
     .filter(([, procedure]) => isMutation(procedure))

@@ -12,8 +12,8 @@ import { MONEY_CHECKS, PLAN_CHECKS } from './money-checks.ts'
 import { type HarnessOptions, openHarness, type Harness } from './harness.ts'
 
 /**
- * Tests everything in a router that costs something, over HTTP requests, with real metering on a real database. A new billed
- * procedure is found by itself; its example is what it is called with.
+ * Tests every billed procedure of a router over HTTP requests, with real metering on a real database. A new billed procedure is found
+ * automatically; it is called with its example.
  *
  * @example
  * describeBilled(appRouter, { catalog, migrations: METERING_MIGRATIONS, compose: ({ database, backend }) => … })
@@ -43,7 +43,7 @@ export function describeBilled(router: RouterLike, options: HarnessOptions): voi
     describe.each(procedures)('$path', (procedure) => {
       beforeEach(() => procedure.work.reset())
       afterAll(() => {
-        // The router is also what other tests of the same worker call.
+        // Other tests of the same worker call the router too.
         procedure.work.reset()
         for (const warning of procedure.work.warnings) {
           process.stderr.write(`Warning: ${procedure.path} ${warning}\n`)
@@ -57,7 +57,7 @@ export function describeBilled(router: RouterLike, options: HarnessOptions): voi
   })
 }
 
-/** What a procedure must keep; each rejects with what it saw and what the server reported meanwhile. */
+/** The checks of a procedure; each rejects with what it observed and what the server reported meanwhile. */
 export function checksOf({ feature, chargeOnce }: BilledProcedure) {
   const needsPlan = feature !== null && feature !== 'by_input'
   const checks: Record<string, Check> = {

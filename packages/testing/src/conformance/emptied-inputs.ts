@@ -1,4 +1,4 @@
-/** An input with each of its texts, lists and numbers emptied in turn, however deep: what a price forgets to expect. */
+/** An input with each of its strings, arrays and numbers emptied in turn, at any depth: the cases that prices forget. */
 export function* emptiedInputs(value: unknown): Generator<unknown> {
   if (typeof value === 'string') yield ''
   else if (typeof value === 'number') yield 0

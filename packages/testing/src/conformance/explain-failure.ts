@@ -3,7 +3,7 @@ import { PlantedError } from './planted-error.ts'
 /** What the server reported while a check ran. */
 export type ServerError = { path: string | undefined; error: unknown }
 
-/** Adds to a failed check what the server reported meanwhile, with every cause: an answer hides it, as it should. */
+/** Adds the server's error reports and their causes to a failed check: responses hide them, as they should. */
 export function explainFailure(failure: unknown, reported: readonly ServerError[]): unknown {
   const lines = reported.map(describe).filter((line) => line !== null)
   if (!(failure instanceof Error) || lines.length === 0) return failure
@@ -15,7 +15,7 @@ function describe({ path, error }: ServerError): string | null {
   const chain = causesOf(error)
   if (chain.some((cause) => cause instanceof PlantedError)) return null
   const [first, ...causes] = chain.map(inOneLine)
-  // tRPC repeats the message of the error that it wraps.
+  // tRPC repeats the message of the error it wraps.
   const distinct = causes.filter((line) => line !== first)
   const place = placeOf(chain.at(-1))
   const more = [...distinct.map((line) => `caused by ${line}`), ...(place ? [`at ${place}`] : [])]
@@ -37,7 +37,7 @@ function inOneLine(error: unknown): string {
   return `${error.name}: ${code}${error.message}`
 }
 
-/** The first line of the stack that is neither Node's nor a dependency's. */
+/** The first stack frame that is neither Node's nor a dependency's. */
 function placeOf(error: unknown): string | null {
   if (!(error instanceof Error)) return null
   const frames = error.stack?.split('\n').filter((line) => /^\s+at /.test(line)) ?? []

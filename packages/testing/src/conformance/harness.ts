@@ -13,7 +13,7 @@ import type { ServerError } from './explain-failure.ts'
 import { createFakeBackend, type FakeBackend } from '../fake-backend/create-fake-backend.ts'
 import { type CallAnswer, type Handle, sendAndHangUp, sendBatch, sendCall } from './send-call.ts'
 
-/** How the application under test is composed over a database and a backend. */
+/** How to compose the application under test over a database and a backend. */
 export type HarnessOptions = {
   catalog: Catalog
   /** Migrations of metering. */
@@ -21,7 +21,7 @@ export type HarnessOptions = {
   compose(parts: {
     database: Database
     backend: BillingBackend
-    /** Takes every error that tRPC reports: `onError` of its handler. */
+    /** Receives every error that tRPC reports: `onError` of its handler. */
     onError: (reported: ServerError) => void
   }): {
     handle: Handle
@@ -29,24 +29,24 @@ export type HarnessOptions = {
   }
 }
 
-/** The part of metering that the kit looks at. */
+/** The part of metering that the kit uses. */
 type Metering = { balances(customer: BillingCustomer): Promise<Balance[]>; drain(): Promise<void> }
 
-/** The application under test, and customers that call it. */
+/** The application under test, and its customers. */
 export type Harness = {
   backend: FakeBackend
-  /** What the server reported so far, which responses leave out. */
+  /** What the server reported so far, which responses omit. */
   errors: readonly ServerError[]
-  /** A customer with plenty of credits and every feature, or with less. */
+  /** A customer with plenty of credits and every feature, unless restricted. */
   newCustomer(less?: { without?: string; features?: readonly string[] }): BillingCustomer
-  /** Calls a procedure with its example and a new key, unless given others. */
+  /** Calls a procedure, by default with its example and a new key. */
   call(procedure: BilledProcedure, caller: BillingCustomer | null, how?: How): Promise<CallAnswer>
   callTwiceAtOnce(
     procedure: BilledProcedure,
     caller: BillingCustomer,
     keys: string[],
   ): Promise<CallAnswer[]>
-  /** Calls, and is gone as soon as `begun`. */
+  /** Calls a procedure and disconnects once `begun` resolves. */
   callAndLeave(
     procedure: BilledProcedure,
     caller: BillingCustomer,
@@ -60,7 +60,7 @@ export type Harness = {
 
 type How = { key?: string | null; input?: unknown }
 
-/** More than any example costs, and no customer ever runs out by accident. */
+/** More than any example costs, so that no customer runs out by accident. */
 const PLENTY = 1_000_000
 
 /** Composes the application over a database of its own and a fake backend. */
@@ -112,12 +112,12 @@ export async function openHarness(options: HarnessOptions): Promise<Harness> {
   }
 }
 
-/** Every feature but those that lift a meter's limit, so that what is counted is also refused. */
+/** Every feature except those that lift a meter's limit, so that metered calls can also be refused. */
 function limitedFeatures({ features }: Catalog): string[] {
   return Object.keys(features).filter((slug) => !slug.startsWith('unlimited_'))
 }
 
-/** A new intent. */
+/** The key of a new intent. */
 export function newKey(): string {
   return randomUUID()
 }

@@ -1,20 +1,20 @@
 import { type WatchedReports, watchReports } from './watch-reports.ts'
 
-/** A hand on the work of a procedure: how often it ran, and what happens around it. */
+/** The instrumented work of a procedure: counts its runs, and hooks into them. */
 export type Work = {
   runs: number
   /** Runs before the work; throw or wait here. */
   before: () => Promise<void>
   /** Runs before the second and every later chunk of a stream; throw or wait here. */
   between: () => Promise<void>
-  /** What looked wrong in what the work reported, and is not certain to be. Kept through a reset. */
+  /** Suspicious reports of the work that are not certainly wrong. Kept across resets. */
   warnings: Set<string>
   reset(): void
 }
 
 /**
- * Puts a hand on a procedure's work. tRPC keeps a procedure as a list of middlewares whose last one is the work; what stands before it,
- * billing above all, stays as it is.
+ * Instruments a procedure's work. tRPC stores a procedure as a list of middlewares of which the last one is the work; the preceding ones,
+ * billing above all, are left as they are.
  */
 export function interceptWork(procedure: unknown): Work {
   const middlewares = middlewaresOf(procedure)

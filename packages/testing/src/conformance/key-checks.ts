@@ -6,7 +6,7 @@ import { varyInput } from './vary-input.ts'
 
 type Check = (harness: Harness, procedure: BilledProcedure) => Promise<void>
 
-/** One intent is one operation, whatever is sent how often. */
+/** One intent is one operation, however often it is sent. */
 export const KEY_CHECKS: Record<string, Check> = {
   async 'refuses a call without a key, before the work'(harness, procedure) {
     const { status, billing } = await harness.call(procedure, harness.newCustomer(), { key: null })
@@ -48,7 +48,7 @@ export const KEY_CHECKS: Record<string, Check> = {
     const key = newKey()
     const { begun, resume } = pauseNextRun(procedure.work)
     const first = harness.call(procedure, caller, { key })
-    // A call that is refused never begins.
+    // A refused call never begins.
     await Promise.race([begun, first])
     const second = await harness.call(procedure, caller, { key })
     resume()
@@ -69,7 +69,7 @@ export const KEY_CHECKS: Record<string, Check> = {
   },
 }
 
-/** Every key is another charge, where nothing else makes two calls the same. */
+/** Every key is a separate charge, unless something else makes two calls the same. */
 export const EVERY_KEY_CHECKS: Record<string, Check> = {
   async 'charges two calls of one batch by their own keys'(harness, procedure) {
     const [alone, both] = [harness.newCustomer(), harness.newCustomer()]
@@ -103,7 +103,7 @@ export const EVERY_KEY_CHECKS: Record<string, Check> = {
   },
 }
 
-/** The same input is one operation, under whatever key it comes or under none. */
+/** The same input is one operation, under any key or none. */
 export const INPUT_CHECKS: Record<string, Check> = {
   async 'answers the same input with the same result and one charge, without a key'(
     harness,

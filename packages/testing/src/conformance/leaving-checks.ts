@@ -6,7 +6,7 @@ import { newKey, type Harness } from './harness.ts'
 
 type Check = (harness: Harness, procedure: BilledProcedure) => Promise<void>
 
-/** A hold must not outlive its call by more than this on a busy machine. */
+/** The maximum time for which a hold may outlive its call on a busy machine. */
 const SETTLED_WITHIN_MS = 10_000
 
 /** What is charged when callers disconnect and streams break. */

@@ -7,7 +7,7 @@ import { newKey, type Harness } from './harness.ts'
 
 type Check = (harness: Harness, procedure: BilledProcedure) => Promise<void>
 
-/** What was delivered is charged, what was not is not, and the caller sees it. */
+/** What was delivered is charged, what was not delivered is not, and the caller sees it. */
 export const MONEY_CHECKS: Record<string, Check> = {
   async 'refuses a stranger, before the work'(harness, procedure) {
     const { status, billing } = await harness.call(procedure, null)
@@ -75,7 +75,7 @@ export const MONEY_CHECKS: Record<string, Check> = {
   },
 }
 
-/** What else a procedure promises that only some plans include. */
+/** Additional checks for a procedure that only some plans include. */
 export const PLAN_CHECKS: Record<string, Check> = {
   async 'refuses a plan without its feature, before the work'(harness, procedure) {
     const caller = harness.newCustomer({ features: [] })

@@ -1,6 +1,6 @@
 import type { Work } from './intercept-work.ts'
 
-/** Pauses the next run of a procedure's work as it begins, until it is resumed; later runs are not paused. */
+/** Pauses the next run of a procedure's work at its start, until it is resumed; later runs are not paused. */
 export function pauseNextRun(work: Work): { begun: Promise<void>; resume(): void } {
   let resume = () => {}
   const resumed = new Promise<void>((resolve) => {

@@ -11,16 +11,16 @@ import {
 /** Answers a request as the server would, for this caller. */
 export type Handle = (request: Request, caller: BillingCustomer | null) => Promise<Response>
 
-/** One or several calls in one request. */
+/** One or more calls of a procedure in one request. */
 export type Call = {
   path: string
   inputs: readonly unknown[]
-  /** The value of the key header; none when null. */
+  /** The value of the key header; null for none. */
   key: string | null
   caller: BillingCustomer | null
 }
 
-/** What came back, of the first call. */
+/** The response to the first call. */
 export type CallAnswer = {
   status: number
   /** The result without its receipt, which differs on every delivery. */
@@ -34,7 +34,7 @@ export type CallAnswer = {
 
 const ADDRESS = 'http://127.0.0.1/trpc/'
 
-/** Sends one call as plain JSON, as any HTTP client could. */
+/** Sends one call as plain JSON, like any HTTP client. */
 export async function sendCall(handle: Handle, call: Omit<Call, 'inputs'> & { input: unknown }) {
   const response = await handle(requestOf({ ...call, inputs: [call.input] }), call.caller)
   return read(response, await response.json())
@@ -47,7 +47,7 @@ export async function sendBatch(handle: Handle, call: Call): Promise<CallAnswer[
   return (Array.isArray(bodies) ? bodies : [bodies]).map((body) => read(response, body))
 }
 
-/** Sends one call as a reader of streams, and hangs up as soon as the work has begun. */
+/** Sends one call as a streaming client, and disconnects as soon as the work has begun. */
 export async function sendAndHangUp(
   handle: Handle,
   call: Omit<Call, 'inputs'> & { input: unknown },
@@ -56,7 +56,7 @@ export async function sendAndHangUp(
   const gone = new AbortController()
   const request = requestOf({ ...call, inputs: [call.input] }, { batch: true, signal: gone.signal })
   const read = handle(request, call.caller).then(readUntilGone(gone.signal), () => undefined)
-  // A call that is refused never begins.
+  // A refused call never begins.
   await Promise.race([begun, read])
   gone.abort()
   await read

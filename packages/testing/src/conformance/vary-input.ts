@@ -1,10 +1,10 @@
 /**
- * Makes another input that a procedure accepts and reads differently, by changing one place of its example, however deep; null
- * when no such change is accepted.
+ * Makes another valid input with a different parsed value, by changing one place of a procedure's example, at any depth; null when no such
+ * change is accepted.
  */
 export function varyInput(
   example: unknown,
-  /** What the procedure makes of an input; null when it refuses it. */
+  /** Parses an input like the procedure; null when it is rejected. */
   parse: (input: unknown) => readonly unknown[] | null,
 ): { input: unknown } | null {
   const first = JSON.stringify(parse(example))
@@ -26,7 +26,7 @@ function* variationsOf(value: unknown): Generator<unknown> {
 
 function* otherStrings(text: string): Generator<string> {
   yield* [`${text} again`, `${text}x`, text.slice(0, -1)]
-  // An id, a date or a number in a string keeps its form.
+  // Keeps the format of an id, a date or a number in a string.
   yield text.replace(/\d(?=\D*$)/, (digit) => String((Number(digit) + 1) % 10))
 }
 

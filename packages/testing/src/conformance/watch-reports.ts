@@ -1,15 +1,15 @@
 /** What the work of one call reports while it runs. */
 export type WatchedReports = {
-  /** What tRPC hands to the work, with reports that are watched. */
+  /** What tRPC passes to the work, with `report` instrumented. */
   options: unknown
-  /** What is suspicious after a stream of so many chunks: reports that never grow. */
+  /** The suspicious reports of a stream with this many chunks: ones that never grow. */
   warnings(chunks: number): string[]
 }
 
 /** Two equal reports may be a coincidence. */
 const REPORTS_MIN = 3
 
-/** Watches `operation.report` of one call, without changing what it does. */
+/** Watches `operation.report` of one call, without changing its behavior. */
 export function watchReports(options: unknown): WatchedReports {
   if (!reports(options)) return { options, warnings: () => [] }
   const { operation } = options.ctx

@@ -2,18 +2,18 @@ import { accessSync, constants, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { searchPath } from '../config.ts'
 
-/** Programs of the cluster suite, which come from Debian's packages. */
+/** Programs from Debian's packages, for the cluster suite. */
 export type DebianPrograms = {
   haproxy: string
   prometheus: string
   promtool: string
-  /** The newest PostgreSQL that has PL/Proxy: its version, and the folder of its programs. */
+  /** The newest PostgreSQL with PL/Proxy: its version, and the directory of its programs. */
   postgres: { version: string; bin: string }
 }
 
-/** Where Debian keeps PostgreSQL: a folder per version. */
+/** Debian's directory of PostgreSQL versions. */
 const POSTGRES = '/usr/lib/postgresql'
-/** Where daemons are, which is not on every user's search path. */
+/** The directory of daemons, which is not on every user's search path. */
 const SYSTEM = ['/usr/local/sbin', '/usr/sbin']
 
 /** Finds the programs; throws with the command that installs what is missing. */

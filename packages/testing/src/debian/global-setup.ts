@@ -1,6 +1,6 @@
 import { findDebianPrograms } from './find-debian-programs.ts'
 
-/** Ends a run of the cluster suite before it starts a server, when a program is missing. */
+/** Fails a run of the cluster suite before it starts a server, if a program is missing. */
 export async function setup(): Promise<void> {
   const { haproxy, postgres } = findDebianPrograms()
   process.stdout.write(

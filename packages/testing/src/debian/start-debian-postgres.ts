@@ -12,18 +12,18 @@ const READY_MS_MAX = 120_000
 const POLL_MS = 50
 const SUPERUSER = 'postgres'
 
-/** A PostgreSQL server from Debian, on loopback, that lets every local login in and ends with this process. */
+/** A PostgreSQL server from Debian, on loopback, that trusts local logins and ends with this process. */
 export type DebianPostgres = {
   version: string
-  /** Where a client finds a database, as a URL and as the options of its programs. */
+  /** The connection to a database, as a URL and as options for PostgreSQL's programs. */
   url(database: string): string
   at: readonly string[]
   data: string
-  /** Where it archives its WAL, when it does. */
+  /** Where it archives its WAL, if it does. */
   archive: string
-  /** Runs one of its programs, such as pg_dump, as the user of the server; answers what it printed. */
+  /** Runs one of its programs, such as pg_dump, as the server's user; returns its output. */
   program(name: string, ...args: string[]): Promise<string>
-  /** Ends every process of it at once and writes nothing, as a power cut would. */
+  /** Kills all of its processes at once, like a power cut. */
   kill(): Promise<void>
   /** Starts it again on the same port. */
   restart(): Promise<void>
@@ -31,8 +31,8 @@ export type DebianPostgres = {
 }
 
 /**
- * Starts a server on `folder/data`, which is made unless a backup is there, and waits until it takes writes. When this process is
- * root, the folder must be reachable for the user postgres. With `isArchiving`, its WAL is archived in `folder/archive`.
+ * Starts a server on `folder/data`, which is initialized unless it contains a backup, and waits until it accepts writes. When this process
+ * is root, the folder must be accessible to the user postgres. With `isArchiving`, its WAL is archived in `folder/archive`.
  */
 export async function startDebianPostgres(
   folder: string,
@@ -100,7 +100,7 @@ const archivingTo = (archive: string) => [
 
 type SystemUser = { uid: number; gid: number }
 
-/** Whom Debian makes to run PostgreSQL, which refuses to run as root; null when the tests are not root either. */
+/** Debian's user for PostgreSQL, which refuses to run as root; null when the tests do not run as root either. */
 async function unprivilegedUser(): Promise<SystemUser | null> {
   if (process.getuid?.() !== 0) return null
   const lines = (await readFile('/etc/passwd', 'utf8')).split('\n')
@@ -121,7 +121,7 @@ function spawnAs(user: SystemUser | null, command: readonly string[]): Group {
   return spawnGroup(program, parameters, { cwd: '/', env: process.env })
 }
 
-/** Waits until it is neither starting nor recovering; throws with what it printed when that takes too long. */
+/** Waits until it is neither starting nor recovering; throws with its output when that takes too long. */
 async function untilWritable(group: Group, url: string, name: string): Promise<void> {
   let output = ''
   for (const stream of group.output)

@@ -1,4 +1,4 @@
-/** SPDX identifiers of licenses that anything we install may have. */
+/** SPDX identifiers of the licenses that dependencies may have. */
 const ALLOWED_LICENSES = new Set([
   '0BSD',
   'Apache-2.0',
@@ -10,7 +10,7 @@ const ALLOWED_LICENSES = new Set([
   'ISC',
   'MIT',
   'MIT-0',
-  // Of files, not of what links them; we change none.
+  // Covers its own files, not what links them; we change none.
   'MPL-2.0',
   // Fonts.
   'OFL-1.1',
@@ -18,7 +18,7 @@ const ALLOWED_LICENSES = new Set([
   'Unlicense',
 ])
 
-/** Packages whose manifest names no allowed license, the license they have, and how we know or why it does not matter. */
+/** Packages whose manifest names no allowed license, their license, and how we know it or why it does not matter. */
 export const LICENSE_EXCEPTIONS: readonly { name: string; license: string; reason: string }[] = [
   ...['nextjs', 'react', 'server', 'shared'].map((name) => ({
     name: `@flowglad/${name}`,
@@ -37,7 +37,7 @@ export const LICENSE_EXCEPTIONS: readonly { name: string; license: string; reaso
   },
 ]
 
-/** Whether a license expression can be met with allowed licenses alone. */
+/** Whether a license expression can be satisfied with allowed licenses only. */
 export function isAllowedLicense(expression: string): boolean {
   const alternatives = expression.replaceAll(/[()]/g, '').split(' OR ')
   return alternatives.some((alternative) =>

@@ -1,6 +1,6 @@
 import type { LockedPackage, Lockfile } from './read-lockfile.ts'
 
-/** A bill of materials in CycloneDX's JSON. */
+/** A bill of materials in CycloneDX's JSON format. */
 export type Bom = {
   bomFormat: 'CycloneDX'
   specVersion: '1.6'
@@ -23,14 +23,14 @@ type Component = {
 
 type Named = { name: string; version: string }
 
-/** The bill of what the workspaces at `roots` need in production. It depends on the lockfile alone: no date, no random id. */
+/** The bill of the production dependencies of the workspaces at `roots`. It depends only on the lockfile: no date, no random id. */
 export function createBom(options: {
   product: Named
   roots: readonly string[]
   lockfile: Lockfile
   /** The name and version of a workspace. */
   workspaceOf: (place: string) => Named
-  /** An SPDX expression; undefined for a package of another platform, which nothing here has read. */
+  /** An SPDX expression; undefined for a package of another platform, which is not installed here. */
   licenseOf: (name: string, version: string) => string | undefined
 }): Bom {
   const { product, roots, lockfile, workspaceOf, licenseOf } = options
@@ -68,7 +68,7 @@ export function createBom(options: {
 
 function reachableFrom(roots: readonly string[], lockfile: Lockfile): Set<string> {
   const reached = new Set(roots)
-  // A set hands out what is added to it while it is read.
+  // A set iterates over what is added during the iteration.
   for (const key of reached) for (const next of lockfile.dependenciesOf(key)) reached.add(next)
   return reached
 }
@@ -89,7 +89,7 @@ function componentOf(one: Named | LockedPackage, license: string | undefined): C
   }
 }
 
-/** A package URL; the at sign of a scope is escaped there. */
+/** A package URL; the `@` of a scope is escaped in it. */
 function purlOf({ name, version }: Named): string {
   return `pkg:npm/${name.replace('@', '%40')}@${encodeURIComponent(version)}`
 }

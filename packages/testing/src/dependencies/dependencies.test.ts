@@ -44,7 +44,7 @@ describe('every dependency', () => {
       ACCEPTED_VERSIONS.some((one) => one.name === name && one.version === version)
     expect(packages.length).toBeGreaterThan(500)
     expect(found.filter((one) => !accepted(one))).toEqual([])
-    // An exception goes when its reason has gone.
+    // An exception must be removed once its reason is gone.
     expect(found.filter(accepted)).toHaveLength(ACCEPTED_VERSIONS.length)
   })
 

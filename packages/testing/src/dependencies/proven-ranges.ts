@@ -1,4 +1,4 @@
-/** The ranges that the published packages ask of an app, with the ends that `pnpm test:floors` has run them with. */
+/** The peer ranges of the published packages, with the lowest and highest versions that `pnpm test:floors` has tested. */
 export const PROVEN_RANGES: readonly {
   name: string
   range: string

@@ -38,7 +38,7 @@ describe('the bill of materials', () => {
     const unlicensed = foreign
       .filter(({ licenses }) => licenses === undefined)
       .map(({ group, name, version }) => `${group ? `${group}/` : ''}${name}@${version}`)
-    // Binaries for other platforms, which nothing here has read.
+    // Binaries for other platforms, which are not installed here.
     expect(unlicensed.filter((one) => installed.has(one))).toEqual([])
   })
 

@@ -6,7 +6,7 @@ import { type Bom, createBom } from './create-bom.ts'
 import { readInstalled } from './read-installed.ts'
 import { readLockfile } from './read-lockfile.ts'
 
-/** What the image and `npm start` run. */
+/** The programs of the image and of `npm start`. */
 const SERVER = 'apps/server'
 const PROGRAMS = ['apps/billing', SERVER, 'apps/web']
 const OUR_LICENSE = 'MIT'

@@ -11,7 +11,7 @@ const manifestSchema = z.object({
 })
 const INSTALL_SCRIPTS = ['preinstall', 'install', 'postinstall']
 
-/** What an installed package says of itself. */
+/** The manifest of an installed package. */
 export type InstalledPackage = {
   name: string
   version: string
@@ -19,7 +19,7 @@ export type InstalledPackage = {
   runsOnInstall: boolean
 }
 
-/** Every installed package from a registry; those of other platforms are not installed. */
+/** Every package installed from a registry; those of other platforms are not installed. */
 export function readInstalled(root: string): InstalledPackage[] {
   const store = path.join(root, 'node_modules/.pnpm')
   return readdirSync(store).flatMap((folder) => {

@@ -29,16 +29,16 @@ const lockfileSchema = z.object({
 export type LockedPackage = {
   name: string
   version: string
-  /** How the lockfile finds it; for a package from a registry by its hash alone. */
+  /** The lockfile's entry for it; for a package from a registry only its hash. */
   resolution: Readonly<Record<string, string>>
 }
 
 /** The lockfile: every package, and what depends on what. */
 export type Lockfile = {
   packages: readonly LockedPackage[]
-  /** The places of the workspaces, such as `apps/server`. */
+  /** The paths of the workspaces, such as `apps/server`. */
   workspaces: readonly string[]
-  /** What a workspace or a package needs in production, by the keys of this function; workspaces by their places. */
+  /** The production dependencies of a workspace or a package, by the keys of this function; workspaces by their paths. */
   dependenciesOf(key: string): string[]
   /** The package behind a key; undefined for a workspace. */
   packageOf(key: string): LockedPackage | undefined
@@ -65,7 +65,7 @@ export function readLockfile(root: string): Lockfile {
     dependenciesOf(key) {
       const { dependencies = {}, optionalDependencies = {} } =
         importers[key] ?? snapshots[key] ?? {}
-      // A peer is another's dependency, or was only found beside it: a compiler, a test runner.
+      // A peer is a dependency of another package, or just happened to be installed: a compiler, a test runner.
       const peers = packages[withoutPeers(key)]?.peerDependencies ?? {}
       return Object.entries({ ...dependencies, ...optionalDependencies })
         .filter(([name]) => !(name in peers))
@@ -75,7 +75,7 @@ export function readLockfile(root: string): Lockfile {
   }
 }
 
-/** A key also names the peers and the patch of a package. */
+/** A key also contains the peers and the patch of a package. */
 function withoutPeers(key: string): string {
   return key.split('(')[0] ?? key
 }

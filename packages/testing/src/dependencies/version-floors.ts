@@ -1,6 +1,6 @@
 /**
- * Versions with a known vulnerability, which the lockfile must not have; the advisory, the latest of a package, says what they are
- * open to. Read from the advisories of September 2026; later ones are found every week by the workflow `audit.yml`.
+ * Versions with a known vulnerability, which the lockfile must not contain, and the latest advisory of each package. As of September 2026;
+ * the workflow `audit.yml` finds later ones every week.
  */
 export const VERSION_FLOORS: readonly { name: string; vulnerable: string; advisory: string }[] = [
   { name: '@babel/core', vulnerable: '<7.29.6', advisory: 'GHSA-4x5r-pxfx-6jf8' },
@@ -93,7 +93,7 @@ export const VERSION_FLOORS: readonly { name: string; vulnerable: string; adviso
   { name: 'xml2js', vulnerable: '<0.5.0', advisory: 'CVE-2023-0842' },
 ]
 
-/** Vulnerable versions that stay, and why the attack is not possible here; each must still be needed. */
+/** Vulnerable versions that stay, and why the attack is impossible here; each must still be needed. */
 export const ACCEPTED_VERSIONS: readonly { name: string; version: string; reason: string }[] = [
   {
     name: 'esbuild',

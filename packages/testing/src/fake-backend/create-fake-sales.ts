@@ -6,13 +6,13 @@ import type {
 } from '@tollgate/contract'
 import { proOffer } from '@tollgate/contract/pro-offer'
 
-/** What concerns plans, checkouts and invoices. */
+/** The part of the backend that concerns plans, checkouts and invoices. */
 type FakeSales = Omit<BillingBackend, 'readCustomer' | 'deliverUsage'> & {
   /** Every checkout that was opened. */
   checkouts: CheckoutRequest[]
 }
 
-/** Sells one plan, and answers the same to everyone. A change of the plan is answered, and changes nothing. */
+/** Sells one plan, and gives every customer the same answers. A change of plan succeeds, but changes nothing. */
 export function createFakeSales(options: {
   readCustomer: BillingBackend['readCustomer']
   /** Rejects while the backend fails. */

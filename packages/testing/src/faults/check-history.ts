@@ -1,14 +1,14 @@
 import type { Observation, OperationRecord } from './history.ts'
 
-/** Something that must never be seen; `invariant` is its id in the list of invariants. */
+/** Something that must never happen; `invariant` is its id in the list of invariants. */
 export type HistoryViolation = { invariant: 'I8' | 'I9' | 'I10' | 'I11' | 'I13'; detail: string }
 
-/** Clocks of client and database are one machine's; this much is lost in reading them. */
+/** Client and database share one machine's clock; this allows for the time between reading it and acting. */
 const CLOCK_TOLERANCE_MS = 5
 
 /**
- * Compares what the clients saw with the stored operations. I8: a success is one charge, and every success of a key has the same
- * body. I9: no result without a charge. I10: no charge without a success or an open question. I11: at most one settle per key.
+ * Compares what the clients saw with the stored operations. I8: a success is one charge, and every success of a key has the same body. I9:
+ * no result without a charge. I10: no charge without a success or an unknown outcome. I11: at most one settle per key.
  */
 export function checkHistory(
   observations: readonly Observation[],
@@ -77,8 +77,8 @@ function checkIntent(
 }
 
 /**
- * I13: not too strict. With equal costs and demand for at least the balance, exactly ⌊balance ÷ cost⌋ keys succeed, and
- * every 402 has an instant between question and answer at which less than the cost could have been free.
+ * I13: not too strict. With equal costs and demand for at least the balance, exactly ⌊balance ÷ cost⌋ keys succeed, and every 402 has an
+ * instant between request and response at which less than the cost could have been free.
  */
 export function checkNotTooStrict(options: {
   observations: readonly Observation[]
@@ -111,14 +111,14 @@ export function checkNotTooStrict(options: {
   return violations
 }
 
-/** The most that was charged or could have been held at one instant of a window. */
+/** The maximum that was charged or could have been held at one instant of a window. */
 function mostTaken(
   operations: readonly OperationRecord[],
   { from, until, cost }: { from: number; until: number; cost: number },
 ): number {
   const earliest = from - CLOCK_TOLERANCE_MS
   const latest = until + CLOCK_TOLERANCE_MS
-  // What is taken only changes when an operation begins or ends, so those instants are all that need a look.
+  // The amount changes only when an operation begins or ends, so checking those instants is enough.
   const instants = [earliest, ...operations.map(({ createdAt }) => createdAt)]
   return instants
     .filter((instant) => instant >= earliest && instant <= latest)

@@ -9,23 +9,23 @@ import { type HttpAnswer, httpCall } from './http-call.ts'
 export type Customer = {
   customerId: string
   token: string
-  /** Makes one call once and writes down what came of it. */
+  /** Makes one call once and records its outcome. */
   call(server: string, intent: Intent): Promise<ObservedAnswer>
-  /** Writes down a call that was made by other means. */
+  /** Records a call that was made by other means. */
   note(intent: Intent, seen: { startedAt: number; answer: ObservedAnswer }): void
-  /** Makes the call again with the same key, going round the servers, until the answer is definitive. */
+  /** Repeats the call with the same key, rotating through the servers, until the outcome is known. */
   callUntilKnown(servers: () => readonly string[], intent: Intent): Promise<ObservedAnswer>
-  /** A free query, for looking at one's own balance. */
+  /** A free query, such as for the customer's own balance. */
   query(server: string, procedure: string, input?: unknown): Promise<HttpAnswer>
 }
 
-/** One thing that a customer wants once, and what it costs. */
+/** One intent of a customer, and its cost. */
 export type Intent = {
   key: string
   procedure: string
   input: unknown
   meter: string
-  /** Null when only the receipt says what it came to. */
+  /** Null when only the receipt states the cost. */
   cost: number | null
 }
 
@@ -34,22 +34,22 @@ export function qrCodeIntent(key: string, text = `https://example.test/${key}`):
   return { key, procedure: 'tools.qrCode', input: { text }, meter: 'api_calls', cost: 1 }
 }
 
-/** A summary, which arrives in pieces and costs what it came to. */
+/** A summary, which is streamed and costs what it used. */
 export function summaryIntent(key: string, text: string): Intent {
   return { key, procedure: 'text.summarize', input: { text }, meter: 'ai_tokens', cost: null }
 }
 
-/** How long a customer keeps retrying; longer than two processes that die one after the other keep its hold. */
+/** How long a customer keeps retrying; longer than two processes, dying in succession, can keep its hold. */
 const PATIENCE_MS = 120_000
 const PAUSE_MS = 250
 const SIGN_IN_TRIES_MAX = 20
 
-/** Keeps sockets open between calls, as browsers do. */
+/** Keeps connections open between calls, as browsers do. */
 export function createCustomerAgent(): Agent {
   return new Agent({ keepAlive: true, maxSockets: 2000 })
 }
 
-/** Signs a new guest in at `server`; `address` stands for the device's own, behind a proxy the server trusts. */
+/** Signs a new guest in at `server`; `address` is the device's address behind a proxy that the server trusts. */
 export async function signInGuest(options: {
   server: string
   agent: Agent
@@ -108,7 +108,7 @@ export async function signInGuest(options: {
   }
 }
 
-/** A call that is still running, and one whose fate is unknown, is asked about again. */
+/** A call that is still running, or whose outcome is unknown, is retried. */
 function isWorthAnotherTry(answer: ObservedAnswer): boolean {
   return answer.kind === 'unknown' || (answer.kind === 'refused' && answer.status === 409)
 }
@@ -157,7 +157,7 @@ function toAnswer({ status, headers, body }: HttpAnswer): ObservedAnswer {
     }
   }
   const reason = reasonOf(body)
-  // A 503 says that nothing is known yet, or nothing was possible yet; a 5xx of any other kind says nothing at all.
+  // A 503 leaves the outcome unknown, or nothing was possible yet; any other 5xx proves nothing either.
   return status >= 500 ? { kind: 'unknown', status, reason } : { kind: 'refused', status, reason }
 }
 
@@ -169,7 +169,7 @@ function toUnknown(error: unknown): ObservedAnswer {
   }
 }
 
-/** A stream's pieces without its receipt, whose balances are those of the moment and differ between replays. */
+/** A stream's pieces without its receipt, whose balances are current ones and differ between replays. */
 function withoutReceipt(body: string): string {
   const answer: unknown = JSON.parse(body)
   const pieces = Reflect.get(Object(Reflect.get(Object(answer), 'result')), 'data')
@@ -183,7 +183,7 @@ function reasonOf(body: string): string {
   return KIND_IN_BODY.exec(body)?.[1] ?? body.slice(0, 200)
 }
 
-/** An operation key as a device would mint it. */
+/** An operation key as a device would generate it. */
 export function freshKey(): string {
   return randomUUID()
 }

@@ -4,13 +4,13 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { listenOnLoopback } from '../listen-on-loopback.ts'
 import type { SeededRandom } from './seeded-random.ts'
 
-/** What goes wrong between a server and its billing backend; shares are of all requests, the first that applies wins. */
+/** The faults between a server and its billing backend; shares are of all requests, and the first that applies wins. */
 export type HttpFaults = {
   /** Every connection is reset. */
   down: boolean
-  /** Answered 500, never forwarded. */
+  /** Answered with 500, never forwarded. */
   error: number
-  /** Forwarded, then answered 500 whatever the backend answered. */
+  /** Forwarded, then answered with 500 regardless of the backend's answer. */
   acceptThenError: number
   /** Forwarded, then silent for `hangMs`, then reset. */
   hang: number
@@ -19,7 +19,7 @@ export type HttpFaults = {
   reset: number
   /** Forwarded twice; the second answer is passed on. */
   duplicate: number
-  /** Held back for a random part of this, so that requests overtake each other. */
+  /** Delayed by a random part of this, so that requests overtake each other. */
   reorderMs: number
 }
 
@@ -27,14 +27,14 @@ export type HttpFaults = {
 export type FaultyHttpProxy = {
   url: string
   set(faults: Partial<HttpFaults>): void
-  /** Acts once, when the next request whose path contains `path` has been received, or answered but not yet passed on. */
+  /** Acts once, when the next request whose path contains `path` has been received, or answered but not yet forwarded. */
   strike(hook: FaultHook): void
-  /** How often each thing happened so far. */
+  /** How often each outcome occurred so far. */
   counts(): Record<HttpFate, number>
   close(): Promise<void>
 }
 
-/** What happens at one moment of one request. */
+/** An action at one moment of one request. */
 export type FaultHook = { path: string; at: 'received' | 'answered'; act: () => void }
 
 type HttpFate = 'passed' | 'down' | 'error' | 'acceptThenError' | 'hang' | 'reset' | 'duplicate'
@@ -60,7 +60,7 @@ export async function createFaultyHttpProxy(options: {
   const { random } = options
   const agent = new Agent({ keepAlive: true })
   const closing = new AbortController()
-  // Every request that hangs listens to it.
+  // Every hanging request listens to it.
   setMaxListeners(0, closing.signal)
   const counts: Record<HttpFate, number> = {
     passed: 0,

@@ -1,23 +1,23 @@
-/** One call as its client saw it; times are epoch milliseconds of the one machine all parts run on. */
+/** One call as its client saw it; times are epoch milliseconds of the single machine that all parts run on. */
 export type Observation = {
   customerId: string
   key: string
   procedure: string
   meter: string
-  /** Null when only the receipt says what it came to. */
+  /** Null when only the receipt states the cost. */
   cost: number | null
   startedAt: number
   endedAt: number
   answer: ObservedAnswer
 }
 
-/** `success` and `refused` are definitive; after `unknown` the client has to ask again with the same key. */
+/** `success` and `refused` are definitive; after `unknown` the client has to retry with the same key. */
 export type ObservedAnswer =
   | { kind: 'success'; body: string; operationId: string | null; replayed: boolean }
   | { kind: 'refused'; status: number; reason: string }
   | { kind: 'unknown'; status: number | null; reason: string }
 
-/** One operation as the database remembers it. */
+/** One operation as the database recorded it. */
 export type OperationRecord = {
   customerId: string
   operationId: string
@@ -26,7 +26,7 @@ export type OperationRecord = {
   meter: string
   charged: number
   attempt: number
-  /** The stored result as the body of an answer would carry it, or null. */
+  /** The stored result in the form of a response body, or null. */
   body: string | null
   createdAt: number
   endedAt: number | null

@@ -5,7 +5,7 @@ export type HttpAnswer = { status: number; headers: IncomingHttpHeaders; body: s
 
 const TIMEOUT_MS = 30_000
 
-/** One HTTP call with JSON in it; throws when the connection breaks or nothing comes in time. */
+/** One HTTP call with a JSON body; throws when the connection breaks or times out. */
 export function httpCall(
   url: string,
   options: {
@@ -31,7 +31,7 @@ export function httpCall(
       response.on('data', (chunk: Buffer) => chunks.push(chunk))
       response.on('error', reject)
       response.on('end', () => {
-        // An answer that was cut short is no answer.
+        // A truncated answer is no answer.
         if (!response.complete) return reject(new Error('the answer was cut short'))
         const body = Buffer.concat(chunks).toString()
         resolve({ status: response.statusCode ?? 0, headers: response.headers, body })

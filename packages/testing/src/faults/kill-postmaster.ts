@@ -6,8 +6,8 @@ const GONE_MS_MAX = 10_000
 const POLL_MS = 20
 
 /**
- * Ends the PostgreSQL server on a data directory as `pg_ctl stop -m immediate` does: no checkpoint, every connection dropped,
- * recovery from the log at the next start.
+ * Stops the PostgreSQL server of a data directory like `pg_ctl stop -m immediate`: no checkpoint, every connection dropped, recovery from
+ * the WAL at the next start.
  */
 export async function killPostmaster(directory: string): Promise<void> {
   const file = await readFile(path.join(directory, 'postmaster.pid'), 'utf8')

@@ -6,7 +6,7 @@ const LENGTH_BYTES = 4
 /** One message of PostgreSQL's protocol; `type` is empty for the untyped ones that open a connection. */
 export type PostgresMessage = { type: string; payload: Buffer; bytes: Buffer }
 
-/** Cuts a stream of bytes into messages; the first of a client has no type, those of a server all have one. */
+/** Splits a stream of bytes into messages; a client's first message has no type, a server's always have one. */
 export function messageReader(side: 'client' | 'server'): (chunk: Buffer) => PostgresMessage[] {
   let rest = Buffer.alloc(0)
   let opened = side === 'server'
@@ -31,12 +31,12 @@ export function messageReader(side: 'client' | 'server'): (chunk: Buffer) => Pos
   }
 }
 
-/** Whether this is a request for encryption, which comes before the message that opens a connection. */
+/** Whether this is an encryption request, which precedes the message that opens a connection. */
 export function asksForEncryption(message: PostgresMessage): boolean {
   return [SSL_REQUEST, GSS_REQUEST].includes(codeOf(message))
 }
 
-/** Reads `count` zero-ended strings from the start of a payload. */
+/** Reads `count` NUL-terminated strings from the start of a payload. */
 export function textsOf(payload: Buffer, count: number): string[] {
   const texts: string[] = []
   let from = 0

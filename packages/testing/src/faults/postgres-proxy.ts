@@ -7,22 +7,22 @@ import {
   textsOf,
 } from './postgres-messages.ts'
 
-/** A statement on its way to the database, `begin` and `commit` among them. */
+/** A statement on its way to the database, including `begin` and `commit`. */
 export type PassingStatement = { text: string; connection: number }
 
 /**
- * Where the connection is cut. `before`: the statement never arrives. `acknowledgement`: it was carried out and, unless a
- * transaction is open, committed, but the client never learns it. `middle`: the connection goes while the statement runs.
- * `strike` runs at that very moment, before either side notices.
+ * Where the connection is cut. `before`: the statement never arrives. `acknowledgement`: it was executed and, unless a transaction is open,
+ * committed, but the client never receives the answer. `middle`: the connection is lost while the statement runs. `strike` runs at that
+ * moment, before either side notices.
  */
 export type Cut = { at: 'before' | 'middle' | 'acknowledgement'; strike?: () => void }
 
 /** A proxy in front of PostgreSQL that can cut connections at the worst moment. */
 export type PostgresProxy = {
   port: number
-  /** The same address, by way of the proxy. */
+  /** The same URL, routed through the proxy. */
   through(url: string): string
-  /** Asked about every statement that passes; null lets it pass. */
+  /** Called for every statement; null lets it pass. */
   decide(decide: (statement: PassingStatement) => Cut | null): void
   /** Cuts every connection now. */
   cutAll(): void
@@ -112,7 +112,7 @@ function relay(options: {
   })
 }
 
-/** Follows what a client prepares and binds; answers the text of the statement that a message carries out. */
+/** Tracks what a client prepares and binds; returns the text of the statement that a message executes. */
 function statementTracker(): (message: PostgresMessage) => string | null {
   const prepared = new Map<string, string>()
   const bound = new Map<string, string>()
@@ -131,7 +131,7 @@ function statementTracker(): (message: PostgresMessage) => string | null {
   }
 }
 
-/** An Execute is carried out at once but committed at the Sync behind it, which comes in the same breath. */
+/** An Execute runs immediately but commits at the following Sync, which is sent together with it. */
 function cutOnceSent(upstream: Socket, cut: () => void): void {
   setImmediate(() => {
     upstream.write('', () => cut())

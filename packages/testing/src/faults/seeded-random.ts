@@ -1,16 +1,16 @@
-/** Random decisions that a seed repeats. */
+/** Random decisions that are reproducible from a seed. */
 export type SeededRandom = {
   /** 0 ≤ n < 1. */
   next(): number
   /** A whole number from 0 to `limit - 1`. */
   below(limit: number): number
-  /** True in `share` of all cases. */
+  /** True with the probability `share`. */
   chance(share: number): boolean
-  /** An operation key that this seed makes at this point of the run. */
+  /** The next operation key for this seed. */
   key(): string
 }
 
-/** Makes a generator (mulberry32): enough to schedule faults, nothing to keep secrets with. */
+/** Creates a generator (mulberry32): good enough to schedule faults, not for secrets. */
 export function seededRandom(seed: number): SeededRandom {
   let state = seed >>> 0
   const next = () => {

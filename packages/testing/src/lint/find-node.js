@@ -3,7 +3,7 @@ export function findNode(root, matches) {
   if (root === null || typeof root !== 'object') return null
   if (typeof root.type === 'string' && matches(root)) return root
   for (const [field, child] of Object.entries(root)) {
-    // Nodes point back at what contains them.
+    // `parent` would make the search cyclic.
     if (field === 'parent') continue
     const found = Array.isArray(child)
       ? (child.map((item) => findNode(item, matches)).find(Boolean) ?? null)

@@ -5,7 +5,7 @@ const PATTERNS = WORDS.flatMap(([words, instead]) =>
   words.split('|').map((word) => ({ word, instead, pattern: patternOf(word) })),
 )
 
-/** The words of the list in a text, in identifiers as in sentences: each with its place and what to write instead. */
+/** The listed words in a text, in identifiers as well as in sentences: each with its position and its replacement. */
 export function findWords(file, text) {
   const excepted = WORD_EXCEPTIONS.filter(({ path }) => isAt(file, path))
   if (excepted.some(({ words }) => words === null)) return []

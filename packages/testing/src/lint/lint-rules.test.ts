@@ -6,7 +6,7 @@ const API = 'packages/api/src/text'
 const WEB = 'apps/web/src/features/text'
 const FLOWGLAD = 'packages/flowglad/src'
 
-// The linter takes half a second to start, so it runs once over everything that is planted below.
+// The linter takes half a second to start, so it runs once for all files planted below.
 const files: Record<string, string> = {}
 let findings: Finding[]
 beforeAll(async () => {
@@ -219,7 +219,7 @@ it('refuses files that import each other, even if only types cross', () => {
   expect(inRing.map(({ file }) => file)).toEqual(expect.arrayContaining(ring))
 })
 
-/** Adds a file to what is linted. */
+/** Adds a file to be linted. */
 function plant(
   folder: string,
   text: string,
@@ -230,7 +230,7 @@ function plant(
   return file
 }
 
-/** The message of one of our rules about a file; its pointer into the guide is part of every message. */
+/** The message of one of our rules about a file, with its link to the guide. */
 function messageOf(file: string, rule: string): string {
   const found = ourFindings(file).find((finding) => finding.rule === `tollgate(${rule})`)
   const message = found?.message ?? 'no finding'

@@ -9,12 +9,12 @@ const ROOT = fileURLToPath(new URL('../../../../', import.meta.url))
 const OXLINT = path.join(ROOT, 'node_modules/oxlint/bin/oxlint')
 const run = promisify(execFile)
 
-/** One finding of the linter, in a file as it was planted. */
+/** One finding of the linter about a planted file. */
 export type Finding = { file: string; rule: string; message: string }
 
 /**
- * Lints planted files, each at the path it would have in the repository, with the repository's own configuration.
- * The files live in a scratch copy of nothing but the configuration and our rules.
+ * Lints planted files at the paths they would have in the repository, with the repository's configuration. The files are in a scratch
+ * directory with only the configuration and our rules.
  */
 export async function lintSource(files: Record<string, string>): Promise<Finding[]> {
   const scratch = await mkdtemp(path.join(tmpdir(), 'tollgate-lint-'))
@@ -46,7 +46,7 @@ async function lint(scratch: string, files: string[]): Promise<Finding[]> {
   return readFindings(stdout)
 }
 
-// oxlint ends with 1 when it found something.
+// oxlint exits with 1 when it finds something.
 function outputOfFindings(error: unknown): { stdout: string } {
   if (error instanceof Error && 'stdout' in error && typeof error.stdout === 'string') {
     return { stdout: error.stdout }

@@ -1,4 +1,4 @@
-/** Visits every way a module can be named: static and dynamic import, re-export, `require`. Reports whether only types cross. */
+/** Visits every way of importing a module: static and dynamic import, re-export, `require`. Reports whether only types are imported. */
 export function visitImports(visit) {
   const report = (node, source, onlyTypes) => {
     if (typeof source?.value === 'string') visit(node, source.value, onlyTypes)
@@ -24,7 +24,7 @@ export function visitImports(visit) {
   }
 }
 
-// `import {} from 'x'` still runs x.
+// `import {} from 'x'` still executes x.
 function allTypes(specifiers, kind) {
   return specifiers.length > 0 && specifiers.every((specifier) => specifier[kind] === 'type')
 }

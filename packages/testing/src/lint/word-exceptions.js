@@ -1,4 +1,4 @@
-/** Files that may have words of the list (`null` for all of them), and why; a path that ends with `/` is a folder. */
+/** Files that may contain listed words (`null` for all of them), and why; a path that ends with `/` is a folder. */
 export const WORD_EXCEPTIONS = [
   { path: 'packages/testing/src/lint/', words: null, reason: 'the list itself and its tests' },
   { path: '.changeset/', words: null, reason: 'names what was renamed' },

@@ -1,4 +1,4 @@
-/** Words that hide a term of the field, and the term. Spaces also stand for `_`, `-` and a change to capitals. */
+/** Words that obscure a term of the field, and the term. A space also matches `_`, `-` and a change of case. */
 export const WORDS = [
   ['told|tells', 'reports, returns, notifies, is notified'],
   ['somebody|whoever|nobody', 'the one who is meant: a customer, an operator, no caller'],

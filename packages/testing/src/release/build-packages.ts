@@ -3,7 +3,7 @@ import path from 'node:path'
 import type { PublishedPackage } from './published-packages.ts'
 import { runProgram } from './run-program.ts'
 
-/** Compiles each package to its `dist`: modules as they are, declarations, and maps that lead to the sources. */
+/** Compiles each package to its `dist`: unbundled modules, declarations, and source maps. */
 export async function buildPackages(
   root: string,
   packages: readonly PublishedPackage[],
@@ -17,7 +17,7 @@ export async function buildPackages(
   }
 }
 
-/** The compiler names modules (`./lib.js`) in what runs and sources (`./lib.ts`) in declarations, which not every reader resolves. */
+/** The compiler writes `./lib.js` in modules but `./lib.ts` in declarations, which not every tool resolves. */
 async function nameModulesInDeclarations(dist: string): Promise<void> {
   for (const file of await readdir(dist, { recursive: true })) {
     if (!file.endsWith('.d.ts')) continue

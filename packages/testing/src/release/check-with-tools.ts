@@ -5,7 +5,7 @@ import { runProgram } from './run-program.ts'
 
 const PACKAGE = fileURLToPath(new URL('../../', import.meta.url))
 
-/** What publint and are-the-types-wrong say against a package; empty when both accept it. */
+/** The objections of publint and are-the-types-wrong to a package; empty when both accept it. */
 export async function checkWithTools({ file }: Tarball): Promise<string[]> {
   const verdicts = [
     runTool('publint', ['--strict', file]),

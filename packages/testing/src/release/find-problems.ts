@@ -2,12 +2,12 @@ import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Tarball } from './pack-packages.ts'
 
-/** What exists for tests alone. */
+/** Files that exist only for tests. */
 const DEVELOPMENT = /\.test\.|(?:^|\/)(?:testing|fixtures|e2e|faults|conformance|examples)\//
-/** What belongs to the workspace alone. */
+/** References that only work inside the workspace. */
 const UNPUBLISHED = /"(?:workspace|catalog):/
 
-/** What must not leave the repository in this form, one sentence each; empty when the package may be published. */
+/** What prevents a package from being published, one sentence each; empty when it may be published. */
 export async function findProblems({ unpacked }: Tarball): Promise<string[]> {
   const files = await filesOf(unpacked)
   const manifest = await readFile(path.join(unpacked, 'package.json'), 'utf8')
@@ -28,7 +28,7 @@ export async function findProblems({ unpacked }: Tarball): Promise<string[]> {
   ]
 }
 
-/** Every file of a folder, from there. */
+/** Every file of a folder, relative to it. */
 export async function filesOf(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   return entries

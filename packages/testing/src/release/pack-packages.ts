@@ -8,10 +8,10 @@ import { z } from 'zod'
 import type { PublishedPackage } from './published-packages.ts'
 import { runProgram } from './run-program.ts'
 
-/** A package as the registry would get it, and the same unpacked. */
+/** A package's tarball for the registry, and its unpacked content. */
 export type Tarball = { name: string; version: string; file: string; unpacked: string }
 
-/** Packs packages that are built into `directory`. pnpm does it: npm's own `pack` knows neither catalogs nor `publishConfig.exports`. */
+/** Packs built packages into `directory`. Uses pnpm, because npm's own `pack` supports neither catalogs nor `publishConfig.exports`. */
 export async function packPackages(
   root: string,
   packages: readonly PublishedPackage[],

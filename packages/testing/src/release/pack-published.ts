@@ -5,7 +5,7 @@ import { publishedPackages } from './published-packages.ts'
 
 const ROOT = fileURLToPath(new URL('../../../../', import.meta.url))
 
-/** Builds and packs what is published into a folder: all of it, or the packages of these names. */
+/** Builds and packs published packages into a folder: all of them, or those with these names. */
 export async function packPublished(
   directory: string,
   names?: readonly string[],

@@ -1,6 +1,6 @@
 import { publishedPackages } from './published-packages.ts'
 
-/** What the published packages ask an app to install beside them; throws where two ask for different ranges. */
+/** The peer dependencies of the published packages; throws when two require different ranges. */
 export async function peerRanges(root: string): Promise<{ name: string; range: string }[]> {
   const ranges = new Map<string, string>()
   for (const { name: asking, peers } of await publishedPackages(root)) {

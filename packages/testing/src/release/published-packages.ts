@@ -15,11 +15,11 @@ export type PublishedPackage = {
   name: string
   version: string
   directory: string
-  /** What it asks an app to install beside it: ranges by name. */
+  /** Its peer dependencies: ranges by name. */
   peers: Readonly<Record<string, string>>
 }
 
-/** The packages that are published, each after those it depends on. */
+/** The published packages, each after those it depends on. */
 export async function publishedPackages(root: string): Promise<PublishedPackage[]> {
   const folder = path.join(root, 'packages')
   const entries = await readdir(folder, { withFileTypes: true })

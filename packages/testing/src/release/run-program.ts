@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 
 const OUTPUT_BYTES_MAX = 16_000_000
 
-/** Runs a program to its end and returns what it printed; throws with all of that when it fails. */
+/** Runs a program to completion and returns its output; throws with the whole output when it fails. */
 export function runProgram(
   program: string,
   args: readonly string[],

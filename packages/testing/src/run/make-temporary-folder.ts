@@ -5,17 +5,14 @@ import path from 'node:path'
 import { promisify } from 'node:util'
 
 const GIGABYTE = 2 ** 30
-/** Databases, clones and browser profiles of a whole run, and what the programs themselves need. */
+/** Enough for the databases, clones and browser profiles of a whole run, and for the programs themselves. */
 const FREE_BYTES_MIN = 6 * GIGABYTE
 const MEMORY_BYTES_MIN = 10 * GIGABYTE
 
 /** Where a run puts its temporary files. */
 export type TemporaryFolder = { path: string; inMemory: boolean; remove(): Promise<void> }
 
-/**
- * Makes a folder for a run's temporary files: in memory where there is room, because test databases wait for the disk more than
- * for anything else.
- */
+/** Makes a folder for a run's temporary files: in memory if there is room, because test databases mostly wait for the disk. */
 export async function makeTemporaryFolder(memory = '/dev/shm'): Promise<TemporaryFolder> {
   const fast = (await hasRoom(memory)) ? await makeFolder(memory) : null
   if (fast && (await canExecute(fast))) return temporaryFolder(fast, true)
@@ -38,12 +35,12 @@ async function hasRoom(memory: string): Promise<boolean> {
 
 async function makeFolder(parent: string): Promise<string> {
   const folder = await mkdtemp(path.join(parent, 'tollgate-run-'))
-  // Databases may run as another user, who has to get through to theirs.
+  // Databases may run as another user, who has to traverse this folder.
   await chmod(folder, 0o711)
   return folder
 }
 
-/** Containers often mount shared memory so that nothing in it can be executed; tests start programs from there. */
+/** Containers often mount shared memory as noexec; tests start programs from there. */
 async function canExecute(folder: string): Promise<boolean> {
   const probe = path.join(folder, 'probe')
   await writeFile(probe, '#!/bin/sh\n', { mode: 0o700 })

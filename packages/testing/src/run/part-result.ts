@@ -1,16 +1,16 @@
-/** A test that failed, or a file whose tests could not be run. */
+/** A failed test, or a file whose tests could not run. */
 export type Failure = { file: string; title: string; message: string }
 
-/** How one part ended. */
+/** The outcome of one part. */
 export type PartResult = {
   script: string
   outcome: 'passed' | 'failed' | 'interrupted'
   seconds: number
   passed: number
   failed: number
-  /** Where its whole output is, from the root. */
+  /** The log with its whole output, relative to the root. */
   log: string
-  /** Runs again what failed. */
+  /** The command that reruns what failed. */
   rerun: string
   failures: readonly Failure[]
 }

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { z } from 'zod'
 import { lanesOf, NOT_RUN, PARTS } from './parts.ts'
 
-/** Runs of a part of the tests that another script runs whole. */
+/** Parts of the test suite that another script runs completely. */
 const SELECTIONS = new Set(['test:all', 'test:attack', 'test:contract', 'test:related'])
 
 const manifest = new URL('../../../../package.json', import.meta.url)

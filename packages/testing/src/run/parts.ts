@@ -3,25 +3,25 @@ export type Part = {
   script: string
   /** Vitest's parts count their tests; any other command counts as one. */
   runner: 'vitest' | 'command'
-  /** Whether it opens pages. */
+  /** Whether it uses a browser. */
   browser?: true
-  /** What it takes on a machine of two cores beside what runs at the same time. */
+  /** Its duration on a machine with two cores, next to what runs at the same time. */
   seconds: number
   arguments?: readonly string[]
-  /** Whether it mostly waits (for leases, browsers, other programs), so that it runs beside the parts that compute. */
+  /** Whether it mostly waits (for leases, browsers, other programs), so that it can run beside the parts that compute. */
   waits?: true
 }
 
-/** What `npm test` runs: the parts that compute one after the other, cheap ones first, and beside them those that wait. */
+/** The parts of `npm test`: those that compute in sequence, cheap ones first, and beside them those that wait. */
 export const PARTS: readonly Part[] = [
   { script: 'format:check', runner: 'command', seconds: 5 },
   { script: 'lint', runner: 'command', seconds: 25 },
   { script: 'boundaries', runner: 'command', seconds: 5 },
   { script: 'typecheck', runner: 'command', seconds: 35 },
   { script: 'knip', runner: 'command', seconds: 10 },
-  // The conformance tests of the ledger (`pnpm test:contract`) are among them, and one of them opens a page.
+  // Includes the conformance tests of the ledger (`pnpm test:contract`), one of which opens a page.
   { script: 'test:unit', runner: 'vitest', browser: true, seconds: 400 },
-  // Always the same schedules, so that a change is judged by what it changed; `pnpm test:model` draws new ones.
+  // A fixed seed, so that a failure is due to the change; `pnpm test:model` picks new ones.
   { script: 'test:model', runner: 'command', seconds: 110, arguments: ['--seed', '20261122'] },
   { script: 'test:packages', runner: 'vitest', seconds: 70 },
   { script: 'test:crash', runner: 'vitest', waits: true, seconds: 200 },
@@ -29,13 +29,13 @@ export const PARTS: readonly Part[] = [
   { script: 'test:mobile', runner: 'vitest', waits: true, browser: true, seconds: 130 },
 ]
 
-/** What `.ci/run` adds: what needs Debian's packages and, with --all, what repeats most of the above in a clone. */
+/** What `.ci/run` adds: parts that need Debian's packages and, with --all, those that repeat most of the above in a clone. */
 export const CI_PARTS: readonly Part[] = [
   { script: 'test:cluster', runner: 'vitest', waits: true, seconds: 300 },
   { script: 'test:adoption', runner: 'vitest', browser: true, seconds: 500 },
 ]
 
-/** What it leaves out, because it takes long, or needs a machine to itself. */
+/** What is left out because it takes long, or needs a machine of its own. */
 export const NOT_RUN: readonly { script: string; what: string }[] = [
   {
     script: 'test:cluster',
@@ -66,7 +66,7 @@ export const NOT_RUN: readonly { script: string; what: string }[] = [
   { script: 'test:newcomer', what: 'a clone, a generated procedure, a call: within a minute' },
 ]
 
-/** What runs at the same time: each lane is a list of parts that run one after the other. */
+/** The lanes that run at the same time; the parts of a lane run in sequence. */
 export function lanesOf(parts: readonly Part[]): Part[][] {
   const lanes = [parts.filter(({ waits }) => !waits), parts.filter(({ waits }) => waits)]
   return lanes.filter((lane) => lane.length > 0)

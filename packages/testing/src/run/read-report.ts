@@ -3,7 +3,7 @@ import path from 'node:path'
 import { z } from 'zod'
 import type { Failure } from './part-result.ts'
 
-/** What Vitest reported of its run. */
+/** Vitest's report about its run. */
 export type Report = { passed: number; failed: number; failures: Failure[] }
 
 const schema = z.object({
@@ -24,7 +24,7 @@ const schema = z.object({
   ),
 })
 
-/** Reads the report of a run of Vitest; null when it wrote none that can be read. */
+/** Reads the report of a Vitest run; null when there is none or it is invalid. */
 export function readReport(file: string, root: string): Report | null {
   const text = read(file)
   const parsed = text === null ? null : schema.safeParse(text)
@@ -32,7 +32,7 @@ export function readReport(file: string, root: string): Report | null {
   const failures = parsed.data.testResults.flatMap((result) => {
     const name = path.relative(root, result.name)
     const failed = result.assertionResults.filter(({ status }) => status === 'failed')
-    // A file that could not be loaded, or whose hook failed, fails without a test that does.
+    // A file that could not be loaded, or whose hook failed, fails without a failed test.
     if (failed.length === 0 && result.status === 'failed') {
       return [{ file: name, title: 'the file', message: result.message ?? '' }]
     }

@@ -4,7 +4,7 @@ import { lanesOf, type NOT_RUN, type Part } from './parts.ts'
 const FAILURES_MAX = 10
 const MESSAGE_LINES_MAX = 40
 
-/** What will run, and how long it takes. */
+/** What will run, and the expected duration. */
 export function renderPlan(parts: readonly Part[], logs: string): string {
   const totals = lanesOf(parts).map((lane) => lane.reduce((sum, { seconds }) => sum + seconds, 0))
   const rows = parts.map(
@@ -18,7 +18,7 @@ export function renderPlan(parts: readonly Part[], logs: string): string {
   ].join('\n')
 }
 
-/** How one part ended: a line when it passed, and what failed when it did not. */
+/** The outcome of one part: one line when it passed, otherwise what failed. */
 export function renderResult(result: PartResult): string {
   const counts = `${result.passed} passed, ${result.failed} failed, ${duration(result.seconds)}`
   if (result.outcome === 'passed' && result.failed === 0) return `ok: ${counts}`
@@ -41,7 +41,7 @@ export function renderResult(result: PartResult): string {
   ].join('\n')
 }
 
-/** The table of everything that ran and did not run, and, as the very last line, the count. */
+/** The table of everything that ran or did not, followed by the totals on the last line. */
 export function renderSummary(
   results: readonly PartResult[],
   skipped: readonly { script: string; what: string }[],

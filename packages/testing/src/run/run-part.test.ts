@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { processesWith } from '../processes-with.ts'
 import { runPart } from './run-part.ts'
 
-/** A loaded machine needs a while to start a shell. */
+/** Starting a shell takes a while on a busy machine. */
 const PATIENCE = { timeout: 20_000 }
 
 let root: string

@@ -13,10 +13,10 @@ const PNPM = ['-y', 'pnpm@10.34.9']
 const PROGRESS_MS = 30_000
 const TAIL_LINES = 40
 
-/** A part that is running. */
+/** A running part. */
 export type RunningPart = { result: Promise<PartResult>; interrupt(): Promise<void> }
 
-/** Runs a part: its whole output goes to a log file, its failures and every half minute how far it is to `print`. */
+/** Runs a part: its output goes to a log file; failures, and its progress every half minute, go to `print`. */
 export function runPart(
   part: Part,
   options: { root: string; logs: string; temporary: string; print(line: string): void },
@@ -40,7 +40,7 @@ export function runPart(
     })
     if (isInterrupted) await group.stop()
     const code = await follow(group, { log, seconds, print: options.print })
-    // Whatever it left running.
+    // Stops what it left running.
     if (group.isAlive()) await group.stop()
     const outcome = isInterrupted ? 'interrupted' : code === 0 ? 'passed' : 'failed'
     return {
@@ -106,7 +106,7 @@ async function count(
   }
   const report = readReport(ended.report, ended.root)
   const failures = [...(await failedHooks(ended.log)), ...(report?.failures ?? [])]
-  // A run that ends badly without a failed test (nothing ran, an error between tests) has failed all the same.
+  // A run that exits with an error but no failed test (nothing ran, an error between tests) counts as failed.
   if (failures.length === 0 && (isBad || report === null))
     failures.push(await lastOutput(part, ended.log))
   const files = [...new Set(failures.map(({ file }) => file))].filter((file) => file !== '')
@@ -118,7 +118,7 @@ async function count(
   }
 }
 
-/** The report leaves out a hook that failed, and lists its tests as not run; the log has it. */
+/** The report omits failed hooks and lists their tests as not run; the log has them. */
 async function failedHooks(log: string): Promise<Failure[]> {
   const lines = (await readFile(log, 'utf8')).split('\n')
   const from = lines.findIndex((line) => line.includes(' Failed Suites '))

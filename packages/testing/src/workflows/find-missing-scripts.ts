@@ -6,12 +6,12 @@ const manifestSchema = z.object({
   packageManager: z.string(),
   scripts: z.record(z.string(), z.string()),
 })
-/** What npm and pnpm do without a script. */
+/** Commands of npm and pnpm that are not scripts. */
 const BUILT_IN = new Set(['install', 'exec', 'pack', 'audit'])
-/** A place in the repository: dotfolders, and what is below `apps` and `packages`. */
+/** A path in the repository: dotfolders, and what is below `apps` and `packages`. */
 const PLACE = /^(?:\.?\/)?(?:\.\w[\w-]*|apps|packages)\/[\w./-]+$/
 
-/** What a shell command would look for in the repository in vain: scripts, binaries, files, another pnpm. */
+/** What a shell command refers to that does not exist in the repository: scripts, binaries, files, another pnpm. */
 export function findMissingScripts(root: string, command: string): string[] {
   const manifest = manifestSchema.parse(
     JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')),

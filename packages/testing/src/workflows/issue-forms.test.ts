@@ -7,7 +7,7 @@ import { z } from 'zod'
 
 const FOLDER = fileURLToPath(new URL('../../../../.github/ISSUE_TEMPLATE/', import.meta.url))
 
-/** What GitHub accepts of a form; it shows none of its forms while one is wrong. */
+/** The form schema that GitHub accepts; it shows none of the forms if one is invalid. */
 const attributes = z.object({
   label: z.string(),
   description: z.string().optional(),

@@ -30,16 +30,16 @@ const workflow = z.object({
   jobs: z.record(z.string(), job),
 })
 
-/** One step of a workflow's job: an action, or commands. */
+/** One step of a job: an action, or commands. */
 export type Step = z.infer<typeof step>
 
-/** Steps that one machine runs in order. */
+/** The steps that one machine runs in order. */
 export type Job = z.infer<typeof job>
 
-/** A workflow of GitHub Actions, and its text, in which comments are. */
+/** A workflow of GitHub Actions, and its source, which includes comments. */
 export type Workflow = z.infer<typeof workflow> & { file: string; text: string }
 
-/** Every workflow of the repository; throws where one is not built as GitHub expects. */
+/** Every workflow of the repository; throws if one does not have the structure that GitHub expects. */
 export function readWorkflows(): Workflow[] {
   return readdirSync(FOLDER).map((file) => {
     const text = readFileSync(path.join(FOLDER, file), 'utf8')

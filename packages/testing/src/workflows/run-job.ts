@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process'
 import type { Job } from './read-workflows.ts'
 
 /**
- * Runs the commands of a job here, as GitHub does: the first that fails ends the job, after the steps for that case. Actions are only
- * named: what they prepare, this machine has.
+ * Runs the commands of a job here, as GitHub does: the first failure ends the job, after its failure steps. Actions are only listed: this
+ * machine already has what they set up.
  */
 export function runJob(
   job: Job,

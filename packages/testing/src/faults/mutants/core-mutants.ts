@@ -8,7 +8,7 @@ const AGER = `${METERING}/src/sweep/create-ager.test.ts`
 const LEAST = `${METERING}/src/least.test.ts`
 const PERIOD_END = `${METERING}/src/period-end.test.ts`
 
-/** Mistakes in the core that its model does not drive: turns of the relay, keeping times, another attempt, a restore. */
+/** Mistakes in the core that its model does not cover: relay rounds, retention, retries, a restore. */
 export const CORE_MUTANTS: readonly SeededMutant[] = [
   seededMutant(
     'a transaction id follows from the operation instead of its key',

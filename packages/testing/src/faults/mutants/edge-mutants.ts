@@ -10,8 +10,8 @@ const SUBJECTS_TEST = 'packages/api/src/team/subjects.test.ts'
 const DELIVERY = `${FLOWGLAD}/deliver-usage.test.ts`
 
 /**
- * Mistakes around the core: keys of a client, streams read in one piece, what is compared and stored, whom a call is counted for,
- * what the backend's answers mean.
+ * Mistakes around the core: client keys, collected streams, what is compared and stored, to whom a call is attributed, how the backend's
+ * answers are read.
  */
 export const EDGE_MUTANTS: readonly SeededMutant[] = [
   seededMutant(

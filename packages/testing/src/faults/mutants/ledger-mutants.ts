@@ -6,7 +6,7 @@ const GRACE = `${LEDGER}/subscriptions/grace-period.test.ts`
 const LATE = `${LEDGER}/usage/late-usage.test.ts`
 const ONCE = `${LEDGER}/credits/once.test.ts`
 
-/** Mistakes in the self-hosted backend's rules: moves, unpaid plans, payments, late usage, credits that are granted once. */
+/** Mistakes in the self-hosted backend's rules: moves, unpaid plans, payments, late usage, one-time credits. */
 export const LEDGER_MUTANTS: readonly SeededMutant[] = [
   seededMutant(
     'a move leaves bought credits behind',

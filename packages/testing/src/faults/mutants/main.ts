@@ -9,8 +9,8 @@ import { runAgainst } from './run-against.ts'
 import { applyMutant, type SeededMutant } from './seeded-mutant.ts'
 import { takePart } from './take-part.ts'
 
-// `pnpm test:mutants [--only text] [--part 2/6]`: makes one mistake after the other and checks that the test about it fails; then
-// the same for the core's own, which an invariant of its model has to notice.
+// `pnpm test:mutants [--only text] [--part 2/6]`: makes one mistake after the other and checks that its test fails; then the same for the
+// core's own mutants, which an invariant of its model has to detect.
 const ROOT = fileURLToPath(new URL('../../../../../', import.meta.url))
 const { values } = parseArgs({
   options: {
@@ -27,7 +27,7 @@ async function seeded(): Promise<boolean> {
     SEEDED_MUTANTS.filter(({ name, file }) => name.includes(only) || file.includes(only)),
     part,
   )
-  // All of them first: a mutant whose text was rewritten says so at once.
+  // Applies all of them first, so that a mutant whose text was rewritten fails immediately.
   for (const mutant of chosen) {
     applyMutant(mutant, await readFile(path.join(ROOT, mutant.file), 'utf8'))
   }

@@ -21,7 +21,7 @@ it.each(SEEDED_MUTANTS)('names a test that exists: $name', ({ test, title }) => 
   expect(titles.some((found) => wanted.some((one) => isBeginningOf(one, found)))).toBe(true)
 })
 
-/** What a file calls its suites and its tests. */
+/** The titles of a file's suites and tests. */
 function titlesIn(text: string): string[] {
   const calls = text.matchAll(
     /(?:\b(?:describe|it)(?:\.\w+)?|\](?: as const)?\)|Object\.\w+\([^)]*\)\))\(\s*(['"`])(.+?)\1,/g,
@@ -29,7 +29,7 @@ function titlesIn(text: string): string[] {
   return [...calls].map(([, , title = '']) => title)
 }
 
-/** Whether tests of this title may begin with the words; a placeholder stands for any. */
+/** Whether the title of a test can begin with these words; a placeholder matches any. */
 function isBeginningOf(words: string, title: string): boolean {
   const [fixed = ''] = title.split(/%[sdij]|\$\w+/)
   return title.startsWith(words) || (fixed !== title && words.startsWith(fixed) && fixed !== '')

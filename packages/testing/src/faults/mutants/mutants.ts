@@ -4,7 +4,7 @@ import { LEDGER_MUTANTS } from './ledger-mutants.ts'
 import type { SeededMutant } from './seeded-mutant.ts'
 import { SERVER_MUTANTS } from './server-mutants.ts'
 
-/** Seeded mistakes outside the core's model; every one must be noticed by the test that is about it. */
+/** Seeded mistakes outside the core's model; each must be detected by its test. */
 export const SEEDED_MUTANTS: readonly SeededMutant[] = [
   ...LEDGER_MUTANTS,
   ...CORE_MUTANTS,

@@ -12,7 +12,7 @@ const VITEST = path.join(ROOT, 'node_modules/vitest/vitest.mjs')
 const CONFIG = path.join(ROOT, 'packages/testing/vitest.faults.config.ts')
 const DEADLINE_MS = 300_000
 
-/** What a mutant's test said: the titles that failed, or why it could not be asked. */
+/** The result of a mutant's test: the titles that failed, or why it did not run. */
 export type MutantRun = { failed: string[]; error: string | null }
 
 const reportSchema = z.object({
@@ -23,7 +23,7 @@ const reportSchema = z.object({
   ),
 })
 
-/** Runs the test that is about a mutant's mistake, with the mistake made. */
+/** Runs the test of a mutant with the mistake applied. */
 export async function runAgainst(mutant: SeededMutant): Promise<MutantRun> {
   const directory = await mkdtemp(path.join(tmpdir(), 'tollgate-mutant-'))
   const report = path.join(directory, 'report.json')
@@ -40,7 +40,7 @@ export async function runAgainst(mutant: SeededMutant): Promise<MutantRun> {
       maxBuffer: 64 * 1024 * 1024,
     })
   } catch (error) {
-    // Vitest exits with 1 when a test fails, which is what is hoped for; its report says which.
+    // Vitest exits with 1 when a test fails, as it should here; its report says which one failed.
     output = error instanceof Error && 'stderr' in error ? String(error.stderr) : String(error)
   }
   try {

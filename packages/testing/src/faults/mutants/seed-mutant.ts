@@ -5,16 +5,16 @@ import { pathToFileURL } from 'node:url'
 import type { Plugin } from 'vitest/config'
 import { applyMutant, type SeededMutant } from './seeded-mutant.ts'
 
-/** Where metering says what its SQL is, relative to its package, and how. */
+/** The module in which metering locates its SQL, relative to its package, and the expression it uses. */
 const MIGRATIONS = 'src/migrations.ts'
 const OWN_DIRECTORY = "new URL('../', import.meta.url)"
 
-/** Makes the mistake while files are loaded; what is in the repository is never touched. */
+/** Applies the mistake when files are loaded; files in the repository are never changed. */
 export function seedMutant(root: string, mutant: SeededMutant): Plugin {
   const target = path.join(root, mutant.file)
   const isSql = target.endsWith('.sql')
   const source = () => applyMutant(mutant, readFileSync(target, 'utf8'))
-  // SQL is read from a directory: a copy of it has the mistake.
+  // SQL is read from a directory, so the mistake is made in a copy of it.
   const owner = path.join(target, '../..')
   const copy = isSql ? copySql(owner, path.relative(owner, target), source()) : null
   return {

@@ -1,16 +1,16 @@
-/** A mistake that could be made in one source file, and the test that has to notice it. */
+/** A possible mistake in one source file, and the test that must detect it. */
 export type SeededMutant = {
   name: string
-  /** From the root of the repository. */
+  /** Relative to the root of the repository. */
   file: string
-  /** Text that is in the file exactly once, and what stands there instead. */
+  /** Text that occurs exactly once in the file, and its replacement. */
   edits: { find: string; replace: string }[]
-  /** The test file, and the beginning of the titles in it of which one has to fail. */
+  /** The test file, and the beginning of its titles, of which one has to fail. */
   test: string
   title: string
 }
 
-/** Describes a mistake: what it is about, where it is made, and where it has to be noticed. */
+/** Describes a mistake: its name, where it is made, and where it must be detected. */
 export function seededMutant(
   name: string,
   [file, ...edits]: [file: string, ...edits: [find: string, replace: string][]],
@@ -19,7 +19,7 @@ export function seededMutant(
   return { name, file, edits: edits.map(([find, replace]) => ({ find, replace })), test, title }
 }
 
-/** The source with the mistake in it; throws when the text it replaces is not there exactly once. */
+/** The source with the mistake applied; throws unless the text to replace occurs exactly once. */
 export function applyMutant({ name, file, edits }: SeededMutant, source: string): string {
   return edits.reduce((text, { find, replace }) => {
     if (text.split(find).length !== 2) {

@@ -4,7 +4,7 @@ const DRIFT = 'packages/metering/src/drift'
 const DRIFT_TEST = 'apps/devtools/src/drift/drift.test.ts'
 const PURCHASES = 'apps/server/e2e/guest-purchases.test.ts'
 
-/** Mistakes where everything is composed: what a guest bought, and drift between metering and the backend. */
+/** Mistakes where everything is composed: a guest's purchases, and drift between metering and the backend. */
 export const SERVER_MUTANTS: readonly SeededMutant[] = [
   seededMutant(
     'a guest with purchases can be removed',

@@ -14,7 +14,7 @@ const RANDOM = new Set([
 const TIME = new Set(['now', 'getTime', 'hrtime', 'toISOString'])
 const CLIENT = new Set(['headers', 'operationKey', 'idempotencyKey', 'requestId', 'input'])
 
-/** A transaction id is derived on the server from the operation: anything else charges twice or can be taken by others. */
+/** A transaction id is derived on the server from the operation: any other could charge twice or be claimed by others. */
 export const derivedTransactionId = {
   create(context) {
     const check = (node, value) => {
@@ -53,7 +53,7 @@ function describe(node) {
   return null
 }
 
-// `const id = randomUUID()` a line above is the same mistake.
+// `const id = randomUUID()` on an earlier line is the same mistake.
 function origin(value, context) {
   if (value.type !== 'Identifier') return value
   for (let scope = context.sourceCode.getScope(value); scope; scope = scope.upper) {

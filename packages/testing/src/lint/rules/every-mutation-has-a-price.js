@@ -2,7 +2,7 @@ import { nameOf } from '../name-of.js'
 
 const PRICED = new Set(['billedProcedure', 'freeProcedure'])
 
-/** A mutation has a price, or a reason to be free. */
+/** Every mutation needs a price, or a reason to be free. */
 export const everyMutationHasAPrice = {
   create(context) {
     return {

@@ -2,7 +2,7 @@ import { nameOf } from '../name-of.js'
 
 const EVENT_MAKERS = new Set(['createUsageEvent', 'bulkCreateUsageEvents'])
 
-/** Usage events are made by settling an operation, never by hand. */
+/** Usage events are created by settling an operation, never directly. */
 export const noOwnUsageEvent = {
   create(context) {
     return {

@@ -2,7 +2,7 @@ import { visitImports } from '../visit-imports.js'
 
 const TEST_CODE = /(^|\/)(e2e|faults|fixtures|conformance|examples)\/|\.(test|e2e|faults)\.tsx?$/
 
-/** What ships does not depend on what only tests and development run. */
+/** Shipped code must not depend on what only tests and development use. */
 export const noTestCode = {
   create(context) {
     return visitImports((node, source) => {

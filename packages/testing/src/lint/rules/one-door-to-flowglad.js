@@ -1,6 +1,6 @@
 import { visitImports } from '../visit-imports.js'
 
-/** Only the server's flowglad.server.ts loads Flowglad's SDK, in whatever way. */
+/** Only the server's flowglad.server.ts may load Flowglad's SDK, by any means. */
 export const oneDoorToFlowglad = {
   create(context) {
     return visitImports((node, source) => {

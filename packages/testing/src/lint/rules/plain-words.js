@@ -1,6 +1,6 @@
 import { findWords } from '../find-words.js'
 
-/** Terms of the field in names, sentences and titles alike. */
+/** Requires the field's terms in names, sentences and titles. */
 export const plainWords = {
   create(context) {
     return {

@@ -3,7 +3,7 @@ import { nameOf } from '../name-of.js'
 
 const PRICE_WORD = /^(cost|costs|credit|credits|price|amount|charge|fee|units)$/i
 
-/** What a call costs is computed on the server: an input that names its own price is a client that names its own price. */
+/** The cost of a call is computed on the server: with a price in the input, the client would set it. */
 export const priceFromServer = {
   create(context) {
     const check = (root, parameter) => {

@@ -3,7 +3,7 @@ import { visitImports } from '../visit-imports.js'
 const SERVER =
   /^@tollgate\/(api|metering|database|ledger|flowglad|server|billing)(\/|$)|packages\/(api|metering|database|ledger|flowglad)\//
 
-/** What a browser or a phone loads knows the server by its types. */
+/** Code for browsers and phones may only import types from the server. */
 export const typesOnlyFromServer = {
   create(context) {
     return visitImports((node, source, onlyTypes) => {
