@@ -51,7 +51,7 @@ type SpendCap = {
 type LimitReached = {
   kind: 'limit'
   message: string
-  /** Whose limit it is. */
+  /** The subject of the limit. */
   subject: LimitSubject
   meter: string
   required: number
@@ -93,7 +93,7 @@ type KeyReused = { kind: 'key_reused'; message: string; firstSeenAt: string }
 type ResultGone = { kind: 'result_gone'; message: string; operationId: string }
 /** Too many calls (429). */
 type RateLimited = { kind: 'rate_limited'; message: string; retryAfterMs: number }
-/** Billing is unavailable and the procedure is closed meanwhile (503). */
+/** Billing is unavailable, and the procedure is refused meanwhile (503). */
 type BillingUnavailable = { kind: 'billing_unavailable'; message: string; retryAfterMs: number }
 /** It is not yet known whether the charge happened; a retry with the same key finds out (503). */
 type OutcomeUnknown = { kind: 'outcome_unknown'; message: string; retryAfterMs: number }

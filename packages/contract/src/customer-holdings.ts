@@ -7,7 +7,7 @@ export type CustomerHoldings = {
   /** Credits that never expire: top-ups, one-time grants, adjustments. */
   lastingCredits: { meter: string; amount: number }[]
   paidPlan: { planName: string; status: string; cancelsAt: string | null } | null
-  /** Checkouts that can still be paid; 0 where the backend does not say. */
+  /** Checkouts that can still be paid; 0 when the backend does not report them. */
   openCheckouts: number
 }
 

@@ -1,4 +1,4 @@
-/** A customer's own limit for one meter in a calendar month, and what of it is used. */
+/** A customer's own limit for one meter in a calendar month, and how much of it is used. */
 export type SpendCap<Meter extends string = string> = {
   meter: Meter
   cap: number

@@ -4,7 +4,7 @@ export type LimitSubject = { kind: 'customer' } | CallSubject
 /** A subject that a call is made by or for, besides the customer who pays. Ids are 1–64 of `A-Z a-z 0-9 _ -`. */
 export type CallSubject = { kind: 'member' | 'key' | 'run'; id: string }
 
-/** What a subject may spend of one meter, and what of it is used. */
+/** What a subject may spend of one meter, and how much of it is used. */
 export type SpendLimit<Meter extends string = string> = {
   subject: LimitSubject
   meter: Meter

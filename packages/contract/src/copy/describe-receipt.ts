@@ -1,7 +1,7 @@
 import type { Receipt } from '../receipt.ts'
 import type { Words } from './words.ts'
 
-/** What a call that succeeded cost on one meter: "1 image used · 9 left". */
+/** The cost of a successful call on one meter: "1 image used · 9 left". */
 export function describeReceipt(receipt: Receipt, meter: string, { t, f }: Words): string {
   if (receipt.chargedBy) return t.receipt.chargedBefore
   const amount = receipt.charges.find((charge) => charge.meter === meter)?.amount ?? 0

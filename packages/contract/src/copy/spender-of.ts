@@ -1,7 +1,7 @@
 import type { CallSubject } from '../spend-limit.ts'
 import type { enResults } from './en-results.ts'
 
-/** Who spends what an account has, by name. */
+/** The names of those who spend an account's credits. */
 type Spenders = { members: readonly Named[]; keys: readonly Named[] }
 
 type Named = { id: string; name: string }

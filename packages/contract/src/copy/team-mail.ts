@@ -6,10 +6,10 @@ import { enBalance } from './en-balance.ts'
 export function teamMail(mail: {
   language: AlertLanguage
   team: string
-  /** Who invites or asks. */
+  /** The person who invites or asks. */
   from: string
   about: { kind: 'invitation' } | { kind: 'purchase' | 'raise_limit'; meter: string | null }
-  /** Where it is accepted or answered. */
+  /** The page on which it is accepted or answered. */
   url: string
 }): { subject: string; text: string } {
   const { language, about, url } = mail
