@@ -16,7 +16,7 @@ afterAll(async () => {
   await rm(directory, { recursive: true, force: true })
 })
 
-/** What a Swift or Kotlin team reads of the document for one call. */
+/** The parts of the document that a Swift or Kotlin team reads for one call. */
 type Described = {
   servers: { url: string }[]
   paths: Record<
