@@ -40,7 +40,7 @@ export const onePrompt = z.object({
     .regex(/^[\w:.+-]+$/),
 })
 
-/** What to change of the preferences. */
+/** A change of the preferences. */
 export const preferencesChange = z
   .object({
     thresholds: z
