@@ -52,7 +52,7 @@ export const NO_HTTP_FAULTS: HttpFaults = {
   reorderMs: 0,
 }
 
-/** Stands in front of a billing backend at `target` and injects faults. */
+/** Starts a proxy that injects faults in front of a billing backend at `target`. */
 export async function createFaultyHttpProxy(options: {
   target: string
   random: SeededRandom

@@ -29,7 +29,7 @@ export type PostgresProxy = {
   close(): Promise<void>
 }
 
-/** Stands in front of the PostgreSQL server on loopback port `targetPort`. */
+/** Starts a proxy in front of the PostgreSQL server on loopback port `targetPort`. */
 export async function createPostgresProxy(options: { targetPort: number }): Promise<PostgresProxy> {
   const sockets = new Set<Socket>()
   let decide: (statement: PassingStatement) => Cut | null = () => null
