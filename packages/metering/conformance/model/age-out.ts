@@ -9,8 +9,8 @@ import type { World } from './world.ts'
 const DAY_MS = 86_400_000
 
 /**
- * Everything that was delivered and ended so long ago ages out, as one act, and no balance changes. Not while one side has lost what the other has:
- * what is compared and delivered again then is what is kept.
+ * Ages out every delivered operation past its retention, in one step, and checks that no balance changes. Skipped while
+ * either side has lost data, because comparing and redelivering need the operations that are kept.
  */
 export async function ageOut(world: World): Promise<void> {
   if (world.lostEvents.size > 0 || world.lostTimes.length > 0) return

@@ -12,7 +12,7 @@ import { noteBroken } from './happenings.ts'
 import { NEVER } from './schedule.ts'
 import type { World } from './world.ts'
 
-/** Lets a client try, in the background, and writes down what it saw. */
+/** Starts a client's attempt in the background and records what the client sees. */
 export function attempt(
   world: World,
   plan: Plan,
@@ -69,16 +69,16 @@ export function attempt(
   return seen
 }
 
-/** One try, and everything it goes on. */
+/** One attempt and everything it needs. */
 type Client = {
   world: World
   process: Process
   seen: Attempt
   shape: Shape
-  /** Work goes on when it resolves. */
+  /** The work continues once it resolves. */
   latch: Promise<void>
   costs: CostReport
-  /** Called when the work begins, and when the try ends. */
+  /** Called when the work begins and when the attempt ends. */
   onStep: () => void
 }
 
@@ -89,7 +89,7 @@ class WorkFailed extends Error {
 function nameOf(error: unknown): string {
   if (error instanceof MeteringError) return error.code
   if (error instanceof WorkFailed) return 'work failed'
-  // Anything else is a bare error that reached a caller.
+  // Anything else is an unwrapped error that reached a caller.
   return `bare ${String(error)}`
 }
 
@@ -139,7 +139,7 @@ async function tryStream(client: Client): Promise<string> {
   return seen.receipt.complete === false ? 'stopped short' : 'answered'
 }
 
-/** The same for a caller who gets all of a stream at once. */
+/** The same for a caller that receives a stream as one response. */
 async function tryCollected(client: Client, call: BilledCall): Promise<string> {
   const { process, seen } = client
   const answer = await process.metering.run({ ...call, collect: true }, (operation) =>
@@ -178,7 +178,7 @@ async function* produce(
   }
 }
 
-/** Waits for its turn; for ever when its process is dead. */
+/** Waits for its turn; never resolves if its process is dead. */
 function breathe(world: World, process: Process): Promise<void> {
   return world.schedule.pass(`${process.name} works`, async () => {
     world.turn += 1

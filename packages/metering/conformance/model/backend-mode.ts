@@ -1,7 +1,7 @@
 import { credits, type UsageDelivery } from '@tollgate/contract'
 import type { World } from './world.ts'
 
-/** Lets the backend be what the world's mode says, for one request. */
+/** Handles one request as the backend behaves in the world's current mode. */
 export function hearBackend(
   world: Omit<World, 'processes'>,
   deliveries: readonly UsageDelivery[],
@@ -19,7 +19,7 @@ export function hearBackend(
   }
 }
 
-/** Our id was used by another client first, with one credit more. */
+/** Another client has already used our id, with one credit more. */
 function preempt(world: Omit<World, 'processes'>, delivery: UsageDelivery): void {
   const key = `${delivery.transactionId} ${delivery.meter}`
   if (world.backend.events.has(key)) return

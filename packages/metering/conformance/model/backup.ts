@@ -12,7 +12,7 @@ export async function backUp(world: World): Promise<void> {
   world.turn += 1
 }
 
-/** Ends every process, and puts back what the last backup has; the backend keeps what it received. Takes `ms`. */
+/** Ends every process and restores the last backup, which takes `ms`; the backend keeps what it received. */
 export async function restoreBackup(world: World, ms: number): Promise<void> {
   if (world.backedUpAt === null) throw new Error('There is no backup.')
   for (const end of world.endings) end()
@@ -27,7 +27,7 @@ export async function restoreBackup(world: World, ms: number): Promise<void> {
   await noteRestored(world)
 }
 
-/** What is known here of any balance is of no use until the backend is asked again. */
+/** No stored balance can be relied on until it is read from the backend again. */
 export function outdate(world: Omit<World, 'processes'>): void {
   for (const { customerId } of world.customers) {
     world.outdatedSince.set(customerId, Date.parse(world.instant()))

@@ -13,11 +13,11 @@ export type MoveStory = {
   to: 0 | 1
   /** After how many of its statements the move is interrupted; null when it is not. */
   dies: number | null
-  /** Whether it goes back after that. */
+  /** Whether the bucket then moves back. */
   returns: boolean
 }
 
-/** Begins to move a bucket while everything else goes on: each of its statements is an effect of the schedule. */
+/** Starts moving a bucket while everything else continues: each statement of the move is an effect of the schedule. */
 export async function startMove(world: World, story: MoveStory): Promise<void> {
   const { shards } = world.scratch
   const customer = world.customers[story.customer]
@@ -44,7 +44,7 @@ export async function startMove(world: World, story: MoveStory): Promise<void> {
   world.running.add(running)
 }
 
-/** Ends a move that has not come to its end, and makes it again as an operator would: all of it, while nothing else happens. */
+/** Kills an unfinished move and runs it again from the start, as an operator would, while nothing else happens. */
 export async function finishMove(world: World): Promise<void> {
   const { move } = world
   const { shards } = world.scratch
@@ -61,7 +61,7 @@ export async function finishMove(world: World): Promise<void> {
   world.move = null
 }
 
-/** The world has one move at a time: what keeps others away would be waiting in real time. */
+/** The world has one move at a time: the lock against concurrent moves would wait in real time. */
 async function isAlone(): Promise<void> {}
 
 function noteMoved(world: World, rows: number): void {
@@ -71,7 +71,7 @@ function noteMoved(world: World, rows: number): void {
     ({ endedAt, worked }) => endedAt === null && worked.length > 0,
   )
   if (isAtWork) world.coverage.reach('bucket moved while calls work')
-  // Where everything is has changed, though nothing of a process has proceeded.
+  // Rows have changed place although no effect of a process has proceeded.
   world.checkedAt = -1
 }
 
@@ -81,7 +81,7 @@ function noteFailed(world: World, error: unknown): void {
 
 type Step = <T>(label: string, act: () => Promise<T>) => Promise<T>
 
-/** One who moves a bucket, until it dies. */
+/** Moves a bucket; dies after `dies` statements. */
 function createMover(world: World, { proxy, shards, align }: ScratchShards, dies: number | null) {
   let isDead = false
   let isInside = false
@@ -95,7 +95,7 @@ function createMover(world: World, { proxy, shards, align }: ScratchShards, dies
     die()
   }
   const step: Step = (label, act) => {
-    // What is done within a transaction is a part of its step.
+    // Statements inside a transaction belong to its step.
     if (isInside) return act()
     return world.schedule.pass(`mover ${label}`, async () => {
       world.turn += 1

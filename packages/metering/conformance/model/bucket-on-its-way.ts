@@ -1,7 +1,7 @@
-/** A move of a bucket that has not come to its end. */
+/** An unfinished move of a bucket. */
 export type BucketOnItsWay = {
   bucket: number
-  /** Where it goes when it was interrupted and is made again. */
+  /** The target when an interrupted move is repeated. */
   to: number
   /** Nothing of it runs after that. */
   end(): void

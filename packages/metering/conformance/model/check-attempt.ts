@@ -5,7 +5,7 @@ import { WATERMARK_CREDITS } from './process.ts'
 import { ModelViolation } from './model-violation.ts'
 import type { World } from './world.ts'
 
-/** What one try alone can show: no bare errors, the price as agreed, the plan respected, the lease honoured. */
+/** Checks what one attempt alone can show: only typed errors, the agreed price, the plan and the lease respected. */
 export function checkPromise(world: World, attempt: Attempt): void {
   const { outcome, plan, receipt, beganAt, endedAt, worked } = attempt
   const shape = shapeOf(plan)
@@ -28,7 +28,7 @@ export function checkPromise(world: World, attempt: Attempt): void {
     const used = shape.settle === 'hold' ? hold : Math.floor((hold * plan.fifths) / 5)
     const charged = receipt.charges.find((charge) => charge.meter === meter)?.amount ?? 0
     const left = receipt.balances.find((balance) => balance.meter === meter)?.remaining ?? 0
-    // Used beyond the hold: everything there was, unless the customer's own cap kept it.
+    // Usage beyond the hold takes the whole balance, unless the customer's spend cap prevents it.
     const isAll = charged >= hold && charged < used && (left === 0 || meter === CAPPED)
     if (charged !== used && !isAll) {
       throw new ModelViolation('I17', 'what is charged is what was agreed', {
@@ -41,7 +41,7 @@ export function checkPromise(world: World, attempt: Attempt): void {
   }
 }
 
-/** Who is refused hears what it needs at least, and that less is left. */
+/** A refusal states the least that the call needs, and a smaller amount that is left. */
 function checkRequired({ plan, refusal }: Attempt): void {
   if (!refusal) return
   const charge = shapeOf(plan).charges.find(({ meter }) => meter === refusal.meter)
@@ -55,7 +55,7 @@ function checkRequired({ plan, refusal }: Attempt): void {
   }
 }
 
-/** A stream costs the pieces that its caller holds, to the credit, whether they came one by one or at once. */
+/** A stream costs exactly the chunks that its caller received, whether one by one or all at once. */
 function checkPieces(attempt: Attempt): void {
   const { outcome, plan, receipt, emitted } = attempt
   if (emitted === 0 || (outcome !== 'answered' && outcome !== 'stopped short')) return
@@ -66,10 +66,10 @@ function checkPieces(attempt: Attempt): void {
   }
 }
 
-/** The meter that customers of the model set caps on. */
+/** The meter that customers of the model cap. */
 const CAPPED = 'image_generations'
 
-/** What a reader holds in its hands was charged, but for the last few credits of a process that died; and never more. */
+/** Every chunk a reader received is charged, except for the last few credits of a killed process; never more than that. */
 export function checkStream(attempt: Attempt, operation: SettledOperation | undefined): void {
   const shape = shapeOf(attempt.plan)
   if (!shape.stream || attempt.emitted === 0) return
@@ -95,9 +95,9 @@ export function checkStream(attempt: Attempt, operation: SettledOperation | unde
 }
 
 /**
- * Who was refused for want of credits did lack them at the moment of asking, by an independent count, whatever was broken:
- * what is not certain is no refusal. Credits that were bought or came back meanwhile, and ids that another client used first,
- * are another matter.
+ * A call refused for insufficient credits lacked them when it asked, by an independent count, whatever was failing:
+ * an uncertain balance is no reason to refuse. Excluded are calls during which credits were bought or returned, and ids that
+ * another client used first.
  */
 export function checkRefusal(world: World, attempt: Attempt): void {
   const { outcome, beganAt, endedAt, plan } = attempt

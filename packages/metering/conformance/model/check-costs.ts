@@ -7,13 +7,13 @@ import { ModelViolation } from './model-violation.ts'
 import { shapeOf } from './plan.ts'
 import type { World } from './world.ts'
 
-/** An operation that is kept, with every line that is stored of its providers. */
+/** A kept operation with every provider cost stored for it. */
 type Costed = { operationId: string; state: string; crashes: number; lines: StoredLine[] }
 type StoredLine = Line & { fence: number }
-/** What the calls of one model came to in one attempt. */
+/** The cost of one model's calls in one attempt. */
 type Line = { model: string; calls: number; costMicros: number; source: string }
 
-/** Compares what is stored of providers with what the work of every try reported of them. */
+/** Compares the stored provider costs with those that the work of every attempt reported. */
 export async function checkCosts(world: World): Promise<void> {
   const operations = await readCosts(world.scratch.everything)
   const forgotten = operationsBeforeRestore(world)
@@ -31,7 +31,7 @@ export async function checkCosts(world: World): Promise<void> {
   await checkSum(world, operations)
 }
 
-/** Every attempt is stored as what one try reported, and no try is stored as two. */
+/** Every stored attempt matches the report of one client attempt, and no two match the same. */
 function checkReported(world: World, operation: Costed, attempts: readonly Attempt[]): void {
   const found = new Set<number>()
   for (const attempt of new Set(operation.lines.map(({ fence }) => fence))) {
@@ -48,7 +48,7 @@ function checkReported(world: World, operation: Costed, attempts: readonly Attem
   }
 }
 
-/** What a provider has said after the end is stored, however much was stored before. */
+/** A provider's correction after the end is stored, however much was stored before. */
 function checkHeard(world: World, operation: Costed): void {
   const unheard = operation.lines.filter(
     ({ calls, ...line }) => calls < (heardOf(world, operation, line) ?? 0),
@@ -69,11 +69,11 @@ function heardOf(
   return heard.get(`${operationId} ${fence} ${model}`)
 }
 
-/** The last attempt has ended its operation, so all that it reported is there, and its late word where that was taken. */
+/** The last attempt ended its operation, so all that it reported is stored, and its late correction if that was accepted. */
 function checkStored(world: World, operation: Costed, last: Attempt): void {
   const own = operation.lines.filter((line) => isOf(last, line))
   const isCorrected = own.some((line) => heardOf(world, operation, line) !== undefined)
-  // The process may have died before it heard of the correction.
+  // The process may have died before it received the correction.
   const expected = isCorrected ? [corrected(last)] : [linesOf(last.providerCalls), corrected(last)]
   if (!expected.some((lines) => textOf(lines) === textOf(own))) {
     throw new ModelViolation('I47', 'what an attempt cost is stored as it ends, once', {
@@ -87,9 +87,9 @@ function checkStored(world: World, operation: Costed, last: Attempt): void {
   if (isCorrected) world.coverage.reach('cost corrected')
 }
 
-/** Whether the attempt is known to have ended its operation, and not the sweeper or one that parked it. */
+/** Whether it is certain that the attempt ended its operation, not the sweeper or an attempt that parked it. */
 function hasEnded({ state, crashes }: Costed, { outcome, plan }: Attempt): boolean {
-  // Its work may have begun after its end.
+  // The work may have begun after the operation had ended.
   if (outcome === 'hold_expired') return false
   if (state === 'voided') return crashes < CRASHES_MAX
   if (state !== 'settled') return false
@@ -98,7 +98,7 @@ function hasEnded({ state, crashes }: Costed, { outcome, plan }: Attempt): boole
 
 const CRASHES_MAX = 3
 
-/** The figures of operators add up to what is stored. */
+/** The operators' figures add up to the stored costs. */
 async function checkSum({ scratch }: World, operations: readonly Costed[]): Promise<void> {
   const lines = operations.flatMap((operation) => operation.lines)
   const stored = lines.reduce((sum, { costMicros }) => sum + costMicros, 0)
@@ -117,13 +117,13 @@ function turnOf({ worked }: Attempt): number {
   return worked[0] ?? -1
 }
 
-/** Work that goes on after its end says one call after the other, and its process may die in between. */
+/** Work that continues after its end reports calls one by one, and its process may die in between. */
 function isOf(seen: Attempt, line: Line): boolean {
   const upTo = seen.providerCalls.map((_, n) => linesOf(seen.providerCalls.slice(0, n + 1)))
   return [...upTo, corrected(seen)].flat().some((said) => textOf([said]) === textOf([line]))
 }
 
-/** The lines of a try when what its provider said after the end has taken the place of the estimate. */
+/** The lines of an attempt once its provider's late counts have replaced the estimates. */
 function corrected({ providerCalls, lateCalls }: Attempt): Line[] {
   return linesOf(providerCalls.map((call) => lateCalls.find(({ id }) => id === call.id) ?? call))
 }

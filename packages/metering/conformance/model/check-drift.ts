@@ -8,14 +8,14 @@ import { readDelivered, readKeptSince, readUndelivered } from './store-events.ts
 import { ModelViolation } from './model-violation.ts'
 import type { World } from './world.ts'
 
-/** Compares both ledgers as an operator does, and what that names with what differs; returns what was named. */
+/** Runs an operator's drift comparison and checks that it finds exactly what differs; returns the drifted events. */
 export async function checkDrift(world: World, pageSize: number): Promise<DriftedEvent[]> {
   const sides = {
     metering: createChargeReader({ database: world.scratch.database, secret: MODEL_SECRET }),
     backend: listBackend(world),
     pageSize,
   }
-  // The ticks of statements are less than a second.
+  // Statements advance the clock by less than a second in total.
   const until = Date.parse(world.instant()) + 1000
   const found: DriftedEvent[] = []
   for await (const drifted of findDrift(sides, { from: 0, until })) found.push(drifted)
@@ -34,14 +34,14 @@ export async function checkDrift(world: World, pageSize: number): Promise<Drifte
   return found
 }
 
-/** Transaction id and meter of a drifted event, as the backend in memory keeps it. */
+/** Transaction id and meter of a drifted event: its key in the in-memory backend. */
 export function keyOf(drifted: DriftedEvent): string {
   const { transactionId, meter } =
     drifted.kind === 'missing_in_metering' ? drifted.event : drifted.charge
   return `${transactionId} ${meter}`
 }
 
-/** What differs by transaction id, whenever it happened, but for what has aged out here. */
+/** Every difference by transaction id, at any time, except for charges that have aged out here. */
 async function readDifferences({ scratch, backend }: World): Promise<string[]> {
   const keptSince = await readKeptSince(scratch.everything)
   const isKept = ({ customerId, occurredAt }: { customerId: string; occurredAt: number }) =>

@@ -9,7 +9,7 @@ import { readOperations } from './store-view.ts'
 import { ModelViolation } from './model-violation.ts'
 import type { World } from './world.ts'
 
-/** Compares what every client saw with what the ledger and the backend say, once everything is at rest. */
+/** Compares what every client saw with the ledger and the backend, once everything is at rest. */
 export async function checkHistory(world: World): Promise<void> {
   const operations = await readEveryOperation(world)
   checkChargedOnce(world, operations)
@@ -17,7 +17,7 @@ export async function checkHistory(world: World): Promise<void> {
   await checkCosts(world)
   const settled = operations.filter(({ state }) => state === 'settled')
   for (const [scope, all] of byScope(world)) {
-    // Nothing is promised of what a restore took away; the backend may have it all the same.
+    // A restore voids every promise about what it removed; the backend may still have it.
     const attempts = all.filter((seen) => !isLost(world, seen))
     const operation = settled.find((candidate) => candidate.scope === scope)
     for (const attempt of attempts) {
@@ -37,14 +37,14 @@ export async function checkHistory(world: World): Promise<void> {
   }
 }
 
-/** Every operation, with those that have aged out. */
+/** Every operation, including those that have aged out. */
 async function readEveryOperation({ scratch, aged }: World): Promise<SettledOperation[]> {
   const kept = await readOperations(scratch.everything)
   const ids = new Set(kept.map(({ operationId }) => operationId))
   return [...kept, ...aged.operations.filter(({ operationId }) => !ids.has(operationId))]
 }
 
-/** A key is known for its time from when its operation was charged, however long ago that began. */
+/** A key's retention starts when its operation is charged, not when the operation begins. */
 function checkKept(
   world: World,
   attempts: readonly Attempt[],
@@ -58,7 +58,7 @@ function checkKept(
   }
 }
 
-/** A key that was first used so long ago may be a new one by now, and what it left is not found by it. */
+/** After its retention a key may count as new, and no longer finds its earlier operation. */
 function mayBeForgotten(world: World, attempts: readonly Attempt[]): boolean {
   return world.passed - Math.min(...attempts.map(({ beganPassed }) => beganPassed)) >= KEY_KEPT_MS
 }
@@ -124,7 +124,7 @@ function checkFailures(
     throw new ModelViolation('I10', 'what failed is not charged', { scope, attempts, operation })
 }
 
-/** Answers after which a client may be sure that it was not charged, when it never hears another. */
+/** Responses after which a client that receives no other is certain not to have been charged. */
 const NOT_CHARGED = new Set([
   'insufficient_credits',
   'spend_cap',
@@ -139,7 +139,7 @@ const NOT_CHARGED = new Set([
   'work failed',
 ])
 
-/** Once a key was answered, its work is never begun again, however long ago that was. */
+/** Once a key is answered, its work never runs again, however much later. */
 function checkWork(scope: string, attempts: Attempt[], all: Attempt[]): void {
   const answeredAt = Math.min(
     ...attempts
@@ -151,7 +151,7 @@ function checkWork(scope: string, attempts: Attempt[], all: Attempt[]): void {
     throw new ModelViolation('I11', 'the same key never runs the work twice', { scope, again })
 }
 
-/** A key answers one input only, and keeps its answer for its time. */
+/** A key answers only one input, and its result is kept for the retention period. */
 function checkKey(world: World, scope: string, attempts: Attempt[]): void {
   const answered = attempts.filter(
     ({ outcome }) => outcome === 'answered' || outcome === 'replayed',
@@ -161,7 +161,7 @@ function checkKey(world: World, scope: string, attempts: Attempt[]): void {
   }
   const first = answered.find(({ receipt }) => receipt !== null)
   if (!first?.receipt || shapeOf(first.plan).stream) return
-  // From when it was charged, and not from when that was heard: an acknowledgement may be lost for longer than it is kept.
+  // Counted from the charge, not from its acknowledgement, which may be lost for longer than a result is kept.
   const keptUntil = passedAt(world, first.receipt.at) + KEPT_MS
   const gone = attempts.find(
     ({ outcome, passed }) => outcome === 'result_gone' && passed < keptUntil,
@@ -170,7 +170,7 @@ function checkKey(world: World, scope: string, attempts: Attempt[]): void {
     throw new ModelViolation('I30', 'an answer is kept for its time', { scope, first, gone })
 }
 
-/** How far the database's clock had been moved at an instant; what is less than a second are the ticks of statements. */
+/** How far the database's clock had been moved at an instant, in whole seconds: statements advance it by less than one. */
 function passedAt({ start }: World, instant: string): number {
   return Math.floor((Date.parse(instant) - start.at) / 1000) * 1000
 }

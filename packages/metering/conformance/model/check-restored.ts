@@ -7,12 +7,12 @@ import { readAccounts, scopeOf } from './store-view.ts'
 import { ModelViolation } from './model-violation.ts'
 import type { World } from './world.ts'
 
-/** Compares every account with what the backend says, right after all of them were read from it. */
+/** Compares every account with the backend right after all of them were synced. */
 export async function checkRestored(world: World): Promise<void> {
   const undelivered = await readUndelivered(world.scratch.everything)
   for (const account of await readAccounts(world.scratch.everything)) {
     const { customerId, meter, synced, unsynced } = account
-    // What a person has to see to is counted beside what the backend has under its id.
+    // An event that an operator has to resolve counts in addition to the backend's event with its id.
     const missing = undelivered
       .filter((event) => event.customerId === customerId && event.meter === meter)
       .filter((event) => event.isQuarantined || !isAtBackend(world, event))
@@ -31,7 +31,7 @@ function isAtBackend({ backend }: World, event: { transactionId: string; meter: 
   return backend.events.has(`${event.transactionId} ${event.meter}`)
 }
 
-/** However often the work of a key ran, because what it left was lost with a restore, the backend counts it once. */
+/** The backend counts a key once, however often its work ran again because a restore had lost the result. */
 export function checkChargedOnce(world: World, operations: readonly SettledOperation[]): void {
   const scopes = scopesOfOperations(world)
   const before = operationsBeforeRestore(world)
@@ -72,7 +72,7 @@ function scopesOfOperations(world: World): Map<string, string> {
   )
 }
 
-/** The scope of a try's key, as the store remembers it. */
+/** The scope of an attempt's key, as the store has it. */
 export function scopeOfAttempt(world: World, { plan }: World['history'][number]): string {
   const customerId = world.customers[plan.customer]?.customerId ?? ''
   return scopeOf({ customerId, procedure: shapeOf(plan).procedure, key: keyOf(plan) })

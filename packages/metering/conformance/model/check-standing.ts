@@ -5,7 +5,7 @@ import { readStanding, type Standing } from './store-view.ts'
 import { ModelViolation } from './model-violation.ts'
 import type { World } from './world.ts'
 
-/** Checks in one round trip that the ledger is right at this very moment; not again when no effect has proceeded since. */
+/** Checks every invariant of the ledger in one round trip; skipped when no effect has proceeded since the last check. */
 export async function checkStanding(world: World): Promise<void> {
   const { broken } = world
   if (broken instanceof Error)
@@ -16,11 +16,11 @@ export async function checkStanding(world: World): Promise<void> {
   if (steps() === world.checkedAt) return
   world.checkedAt = steps()
   const standing = await readStanding(world.scratch.everything, { crashesMax: CRASHES_MAX })
-  // When a period has ended, or one side has lost charges, what was read before is no measure any more.
+  // A reading from before the end of a period or a loss of charges is outdated.
   const isMeasure = world.renewals.length === 0 && world.outdatedSince.size === 0
   const isMoving = world.move !== null
   const rows = standing.broken.filter(
-    // Rows of a bucket that moves are for a while where they are not owned.
+    // During a move, rows of the bucket are temporarily on a shard that does not own it.
     ({ id }) => (id !== 'I32' || isMeasure) && (id !== 'I1' || !isMoving),
   )
   const first = rows[0]
@@ -31,10 +31,10 @@ export async function checkStanding(world: World): Promise<void> {
   checkNeverOverstated(world, standing)
 }
 
-/** An operation that ended its process so often is parked. */
+/** An operation that crashed this many processes is parked. */
 const CRASHES_MAX = 3
 
-/** What only a model can say, because it knows its policy. */
+/** Invariants that only the model can check, because it knows the policy. */
 const OURS: Record<string, string> = {
   I24: 'nothing expires before its lease has run out',
   I27: 'an operation that ends its process is parked after three times',
@@ -42,7 +42,7 @@ const OURS: Record<string, string> = {
   I32: 'no charge is counted twice, or not at all, against a balance that was read',
 }
 
-/** An account may say less than the truth for a while, never more: more would be another customer's money. */
+/** An account may temporarily show too little, never too much: the difference would be another customer's money. */
 function checkNeverOverstated(world: World, { accounts, undelivered }: Standing): void {
   for (const account of accounts) {
     const { customerId, meter, syncedAt } = account

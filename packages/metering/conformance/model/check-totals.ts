@@ -4,7 +4,7 @@ import { readAccounts } from './store-view.ts'
 import { ModelViolation } from './model-violation.ts'
 import type { World } from './world.ts'
 
-/** Compares what all of it together came to: the backend's events, the accounts at rest, what was spent of what was granted. */
+/** Compares the totals: the backend's events, the accounts at rest, and what was spent with what was granted. */
 export async function checkTotals(world: World): Promise<void> {
   await checkSink(world)
   await checkAccounts(world)
@@ -24,7 +24,7 @@ async function checkSink(world: World): Promise<void> {
     if (world.preempted.has(event.transactionId) || world.foreignIds.has(event.transactionId)) {
       return false
     }
-    // What was charged again after a restore has the time of the first charge there.
+    // The backend keeps the time of the first charge for one that was repeated after a restore.
     const isForgotten = forgotten.has(event.operationId)
     if (!charge) return !isForgotten
     return (

@@ -16,16 +16,16 @@ import { targetedCommands } from './targeted-commands.ts'
 import { buyImages, letPass, noteBroken } from './happenings.ts'
 import { type BackendMode, PERIOD_MS, type World } from './world.ts'
 
-/** What a schedule is made of. The model keeps no state of its own: what must hold is checked on the ledger and the history. */
+/** The commands of a schedule. The model keeps no state of its own: invariants are checked on the ledger and the history. */
 export type Command = fc.AsyncCommand<object, World>
 
 /** Any schedule. */
 export const commandsArbitrary = (maxCommands: number, hasShards = false) =>
   fc.commands(
     [
-      // Written several times, because fast-check draws each line as often as the next.
+      // Repeated, because fast-check draws every entry with equal probability.
       ...Array.from({ length: 19 }, () => planArbitrary.map(tryCommand)),
-      // Rare, because after it less can be said of keys and balances.
+      // Rare, because fewer rules about keys and balances can be checked afterwards.
       fc.oneof(
         { weight: 3, arbitrary: planArbitrary.map(tryCommand) },
         { weight: 1, arbitrary: fc.oneof(...restoreCommands(command)) },
@@ -109,7 +109,7 @@ const armCommand = ({ process, fault }: { process: 0 | 1; fault: Fault }) =>
     world.processes[process].arm({ ...fault }),
   )
 
-/** Arms a fault and makes the process come to it. */
+/** Arms a fault and runs the process into it. */
 const sabotageCommand = ({ process, fault }: { process: 0 | 1; fault: Fault }) =>
   command(`${name(process)} is ${fault.kind} ${fault.point}`, (world) => {
     world.processes[process].arm({ ...fault })
@@ -154,7 +154,7 @@ const featureCommand = ({ customer, on }: { customer: 0 | 1; on: boolean }) =>
     world.backend.setFeatures(customerId, on ? ['hd_images'] : [])
   })
 
-/** A customer allows itself so many images a month, or as many as there are. */
+/** A customer caps its images per month, or lifts the cap. */
 const capCommand = (said: { process: 0 | 1; customer: 0 | 1; cap: number | null }) =>
   command(`${said.customer} caps images at ${said.cap} through ${name(said.process)}`, (world) => {
     const customer = world.customers[said.customer]
@@ -182,7 +182,7 @@ function sync(world: World, process: 0 | 1, index: 0 | 1): void {
   if (customer) behind(world, world.processes[process], ({ metering }) => metering.sync(customer))
 }
 
-/** What goes on behind the clients; it may fail, and is tried again by the next one. */
+/** Background work; it may fail, and the next one of its kind retries it. */
 function behind(world: World, process: Process, act: (process: Process) => Promise<unknown>): void {
   const running = Promise.race([
     act(process).then(

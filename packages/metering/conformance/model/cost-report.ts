@@ -2,15 +2,15 @@ import type { RunningOperation } from '../../src/metering.ts'
 import type { ProviderCall } from '../../src/provider-cost.ts'
 import type { Attempt } from './history.ts'
 
-/** What the work of one try says of its providers, beside the try's own account of it. */
+/** What the work of one attempt reports of its providers, and records in the attempt. */
 export type CostReport = {
-  /** Reports every call, as the work begins: what fails after it has cost as much. */
+  /** Reports every call as the work begins: work that fails later has cost as much. */
   begin(operation: Pick<RunningOperation, 'reportCost'>): void
-  /** The provider has counted by now what was an estimate. */
+  /** Replaces the estimate with what the provider has counted since. */
   end(): void
 }
 
-/** Makes the report of a try; what its plan says decides about it, so that a seed repeats it. */
+/** Creates the report of an attempt, derived from its plan so that a seed reproduces it. */
 export function createCostReport(seen: Attempt): CostReport {
   let late = () => {}
   return {
@@ -31,7 +31,7 @@ export function createCostReport(seen: Attempt): CostReport {
   }
 }
 
-/** None to three calls of two models; no other try costs the same, and what is said too early is too little. */
+/** None to three calls of two models; every attempt has a different cost, and estimates are too low. */
 function callsOf({ id, plan }: Attempt): ProviderCall[] {
   return Array.from({ length: plan.fifths % 4 }, (_, n) => ({
     id: String(n),

@@ -1,12 +1,12 @@
-/** What a run must have reached, and how often it did: a schedule that never got there proves nothing. */
+/** What a run must reach, and how often it did: schedules that never get there prove nothing. */
 export type Coverage = {
   reach(what: string, times?: number): void
   counts: ReadonlyMap<string, number>
-  /** What of all that is required was reached less than `times` times. */
+  /** The required entries that were reached less than `times` times. */
   missing(times: number, required?: readonly string[]): string[]
 }
 
-/** The statements of a process: faults strike at them, and a wrong shard refuses them. */
+/** The statements of a process: faults are injected at them, and a wrong shard refuses them. */
 const STATEMENTS = [
   'place',
   'settle',
@@ -21,7 +21,7 @@ const STATEMENTS = [
   'sweep',
 ]
 
-/** Every legal transition, every answer and every fault that one process can live through. */
+/** Every legal transition, every response and every fault that one process can survive. */
 export const REQUIRED: readonly string[] = [
   ...[
     'new → executing',
@@ -90,7 +90,7 @@ export const REQUIRED: readonly string[] = [
   'fault backend was preempted',
 ]
 
-/** What there is to reach besides when customers are spread over two databases. */
+/** Also required when customers are spread over two databases. */
 export const REQUIRED_OF_SHARDS: readonly string[] = [
   'bucket moved',
   'bucket moved while calls work',
@@ -99,7 +99,7 @@ export const REQUIRED_OF_SHARDS: readonly string[] = [
   ...STATEMENTS.map((point) => `misrouted ${point}`),
 ]
 
-/** Counts what was reached. */
+/** Creates counters of what was reached. */
 export function createCoverage(): Coverage {
   const counts = new Map<string, number>()
   return {

@@ -4,7 +4,7 @@ import { bucketOf } from '../../src/store/metering-database.ts'
 import { startProcess } from './process.ts'
 import { PERIOD_MS, type World } from './world.ts'
 
-/** Makes a universe in which two customers have 10 images, 200 tokens and 20 calls each per billing period. */
+/** Creates a world in which two customers have 10 images, 200 tokens and 20 calls each per billing period. */
 export function createWorld(
   parts: Pick<World, 'schedule' | 'trace' | 'scratch' | 'start' | 'coverage'>,
 ): World {
@@ -62,7 +62,7 @@ export function createWorld(
   return world
 }
 
-/** Over two databases each customer is on one of its own, so that every schedule is about both. */
+/** With two databases, each customer is on a different one, so that every schedule uses both. */
 function refuseNeighbours({ scratch, customers }: Pick<World, 'scratch' | 'customers'>): void {
   const { database, bucketCount } = scratch
   const buckets = customers.map(({ customerId: id }) => bucketOf({ ...database, bucketCount }, id))

@@ -6,10 +6,10 @@ import type { MakeCommand } from './targeted-commands.ts'
 import { throughAnother } from './through-another.ts'
 import type { BackendMode, World } from './world.ts'
 
-/** Longer than the pause after a delivery that was not answered, shorter than any lease. */
+/** Longer than the pause after an unacknowledged delivery, shorter than any lease. */
 const PAUSE_MS = 2000
 
-/** Stories of charges that the backend has and never acknowledged, and of what it says when it is asked again. */
+/** Sequences with charges that the backend has but never acknowledged, and its response when they are sent again. */
 export function doubtfulCommands(
   command: MakeCommand,
 ): fc.Arbitrary<fc.AsyncCommand<object, World>>[] {

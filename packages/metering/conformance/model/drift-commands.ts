@@ -13,7 +13,7 @@ import type { World } from './world.ts'
 
 type DriftStory = {
   plan: Plan
-  /** How many delivered events the backend loses, and from which on. */
+  /** How many delivered events the backend loses, and from which one on. */
   losses: number
   from: number
   /** How many events another program records. */
@@ -23,7 +23,7 @@ type DriftStory = {
   redelivers: boolean
 }
 
-/** Stories of events that one side has and the other has not, and of the operator who compares them. */
+/** Sequences with events that only one side has, and an operator who compares both. */
 export function driftCommands(
   command: MakeCommand,
 ): fc.Arbitrary<fc.AsyncCommand<object, World>>[] {
@@ -63,7 +63,7 @@ async function compareAfterLosses(world: World, story: DriftStory): Promise<void
   if (story.redelivers) await redeliverLost(world, found)
 }
 
-/** The backend loses events that it has confirmed. */
+/** The backend loses events that it has acknowledged. */
 async function loseEvents(world: World, { losses, from }: DriftStory): Promise<void> {
   const { events } = world.backend
   const delivered = await readDelivered(world.scratch.everything)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { Fault } from './running-process.ts'
 
-/** How a fault strikes. */
+/** The kinds of fault. */
 export const faultKinds = fc.constantFrom<Fault['kind'][]>(
   'killed before',
   'killed after',
@@ -29,7 +29,7 @@ export const placeFault = fc.record({
   kind: faultKinds,
   times: fc.constantFrom(1, 1, 9),
 })
-/** A fault of what goes on behind the calls. */
+/** A fault in background work. */
 export const backgroundFault = fc.record({
   point: fc.constantFrom(
     'renew_leases',

@@ -1,6 +1,6 @@
 import { PERIOD_MS, type World } from './world.ts'
 
-/** Lets time pass for the database. */
+/** Advances the database's clock. */
 export function letPass(world: Omit<World, 'processes'>, ms: number): void {
   if (ms % 1000 !== 0) throw new Error('Time passes in whole seconds; below them are the ticks.')
   world.turn += 1
@@ -10,14 +10,14 @@ export function letPass(world: Omit<World, 'processes'>, ms: number): void {
     world.coverage.reach('period ended')
     world.renewals.push(world.turn)
   }
-  // Long enough for any lease to have run out.
+  // Long enough for any lease to expire.
   if (ms >= LEASE_MS) world.lapses.push(world.turn)
   world.turn += 1
 }
 
 const LEASE_MS = 10_000
 
-/** Remembers an error that the database's own guards raised, however deep it is wrapped. */
+/** Records an error raised by the database's own guards, however deeply it is wrapped. */
 export function noteBroken(world: Omit<World, 'processes'>, error: unknown): void {
   let current = error
   while (current instanceof Error) {
@@ -26,7 +26,7 @@ export function noteBroken(world: Omit<World, 'processes'>, error: unknown): voi
   }
 }
 
-/** The constraint that an error is about; its class when the error came through a proxy, which names none. */
+/** The constraint that an error names; the error's class when it came through a proxy, which drops the name. */
 export function guardOf(error: Error): string | null {
   const constraint: unknown = Reflect.get(error, 'constraint')
   const code: unknown = Reflect.get(error, 'code')
@@ -38,7 +38,7 @@ export function guardOf(error: Error): string | null {
 
 const CONSTRAINT_VIOLATION = '23'
 
-/** Images are bought, and no webhook says so. */
+/** Images are bought, and no webhook reports it. */
 export function buyImages(world: Omit<World, 'processes'>, customer: 0 | 1, amount: number): void {
   world.topUps.push(world.turn)
   world.turn += 1

@@ -2,7 +2,7 @@ import type { Receipt } from '@tollgate/contract'
 import type { ProviderCall } from '../../src/provider-cost.ts'
 import type { Plan } from './plan.ts'
 
-/** One try of one client with one key, as the client saw it. */
+/** One attempt of one client with one key, as the client saw it. */
 export type Attempt = {
   id: number
   plan: Plan
@@ -13,28 +13,28 @@ export type Attempt = {
   endedAt: number | null
   /** How far the database's clock had been moved when it ended, in milliseconds. */
   passed: number
-  /** Turns at which the work was begun for this try: never more than one. */
+  /** Turns at which the work began for this attempt: at most one. */
   worked: number[]
-  /** Operations that its work ran as. */
+  /** The operations under which its work ran. */
   operationIds: string[]
-  /** What the client holds in its hands: chunks of a stream, and what they cost so far. */
+  /** What the client has received: chunks of a stream and their cost so far. */
   emitted: number
   outcome: string | null
   output: string | null
   receipt: Receipt | null
-  /** What its work was given to use, by meter. */
+  /** The credits held for its work, by meter. */
   holds: Readonly<Partial<Record<string, number>>>
-  /** What its work said of providers, and what they said after its end. */
+  /** The provider calls that its work reported, and the corrections after its end. */
   providerCalls: ProviderCall[]
   lateCalls: ProviderCall[]
-  /** What it was refused for: what it needed of a meter, and what was left. */
+  /** Why it was refused: what it needed of a meter, and what was left. */
   refusal: { meter: string; required: number; left: number } | null
 }
 
-/** Turns from a backup up to the restore that went back to it. */
+/** The turns from a backup to the restore of it. */
 export type LostTime = { from: number; until: number }
 
-/** An operation that was charged, as the ledger has it. */
+/** A charged operation in the ledger. */
 export type SettledOperation = {
   scope: string | null
   operationId: string

@@ -12,7 +12,7 @@ import type { World } from './world.ts'
 const EXPIRED_MS = 260_000_000
 const DAY_MS = 86_400_000
 
-/** Stories of answers that reach their caller, or their end, long after their beginning. */
+/** Sequences in which a response reaches its caller, or an operation ends, long after it began. */
 export function lateCommands(command: MakeCommand): fc.Arbitrary<fc.AsyncCommand<object, World>>[] {
   return [
     planArbitrary.map((plan) =>
@@ -29,7 +29,7 @@ export function lateCommands(command: MakeCommand): fc.Arbitrary<fc.AsyncCommand
           ),
         ),
       },
-      // Rare, because keys that were answered before it are forgotten after it.
+      // Rare, because it purges the keys that were answered before it.
       {
         weight: 1,
         arbitrary: planArbitrary.map((plan) =>
@@ -42,7 +42,7 @@ export function lateCommands(command: MakeCommand): fc.Arbitrary<fc.AsyncCommand
   ]
 }
 
-/** A charge is committed, its acknowledgement is lost, and the process asks again when the result has expired. */
+/** A charge is committed, its acknowledgement is lost, and the process retries after the result has expired. */
 export async function acknowledgeLate(world: World, plan: Plan): Promise<void> {
   const process = startProcess(world, 'C')
   const sound = soundPlan(plan)
@@ -60,7 +60,7 @@ export async function acknowledgeLate(world: World, plan: Plan): Promise<void> {
   attempt(world, sound)
 }
 
-/** An operation ends shortly before its key is as old as keys are kept; the key comes again two days later, or when it has aged out. */
+/** An operation ends shortly before its key's retention would; the key is reused two days later, or once it has aged out. */
 async function workForWeeks(world: World, plan: Plan): Promise<void> {
   const sound = soundPlan(plan)
   const { wake, ended } = await begin(world, { ...sound, steps: 0 })
@@ -75,7 +75,7 @@ async function workForWeeks(world: World, plan: Plan): Promise<void> {
   attempt(world, sound)
 }
 
-/** A cap is spent, a minute passes in which a month may end somewhere, and more is asked for. */
+/** A cap is spent, a minute passes in which a month may end in some time zone, and more is requested. */
 async function spendAcrossMonths(world: World, plan: Plan): Promise<void> {
   const customer = world.customers[plan.customer]
   if (!customer) return
@@ -93,7 +93,7 @@ async function spendAcrossMonths(world: World, plan: Plan): Promise<void> {
   attempt(world, { ...sound, key: 7 })
 }
 
-/** Unary work that succeeds; what it costs is known beforehand. */
+/** Unary work that succeeds at a cost known in advance. */
 function soundPlan(plan: Plan): Plan {
   return { ...plan, key: plan.key < 7 ? 0 : 7, badCost: false, otherInput: false, ending: 'ok' }
 }

@@ -9,7 +9,7 @@ import type { World } from './world.ts'
 /** Past the lease. */
 const LEASE_EXPIRED_MS = 31_000
 
-/** Stories of heartbeats: one that fails, and one of a process that runs two attempts of one operation. */
+/** Sequences with heartbeats: one that fails, and one of a process that runs two attempts of one operation. */
 export function beatCommands(command: MakeCommand): fc.Arbitrary<fc.AsyncCommand<object, World>>[] {
   return [
     fc.oneof(
@@ -47,7 +47,7 @@ async function tripBeat(
   wake()
 }
 
-/** A process that was cut off for longer than its lease gets the same key again, and beats while both attempts run. */
+/** A process cut off for longer than its lease receives the same key again, and sends heartbeats while both attempts run. */
 async function takeOverItself(world: World, plan: Plan): Promise<void> {
   const sound = { ...plan, badCost: false, otherInput: false, ending: 'ok' } as const
   const first = await begin(world, sound)

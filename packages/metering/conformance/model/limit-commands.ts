@@ -5,7 +5,7 @@ import type { MakeCommand } from './targeted-commands.ts'
 import { throughAnother } from './through-another.ts'
 import type { World } from './world.ts'
 
-/** Limits of members, API keys and runs: set, lowered, raised and lifted while calls are under way, and asked by the next. */
+/** Limits of members, API keys and runs: set, lowered, raised and removed while calls are in flight, then applied to the next. */
 export function limitCommands(
   command: MakeCommand,
 ): fc.Arbitrary<fc.AsyncCommand<object, World>>[] {
@@ -21,7 +21,7 @@ type Story = {
   period: 'month' | null
   plan: Plan
   subjects: Exclude<Plan['subjects'], 'none'>
-  /** The keys of the calls that ask, most of one meter. */
+  /** The keys of the calls, most of them for one meter. */
   keys: number[]
 }
 
@@ -40,7 +40,7 @@ async function limitAndTry(world: World, story: Story): Promise<void> {
   if (!customer || !limited) return
   const meter = 'image_generations'
   await throughAnother(world, async ({ metering: { limits } }) => {
-    // While the backend is away, a customer may stay unknown and its subjects unlimited.
+    // While the backend is down, a customer may stay unknown and its subjects unlimited.
     const { customerId } = customer
     await (
       amount === null

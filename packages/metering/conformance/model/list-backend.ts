@@ -2,7 +2,7 @@ import { customerId } from '@tollgate/contract'
 import type { DriftSides } from '../../src/drift/drift-sides.ts'
 import type { World } from './world.ts'
 
-/** What the backend lists when it is asked for its customers and their usage events. */
+/** The backend's lists of customers and their usage events. */
 export function listBackend({ backend }: Pick<World, 'backend'>): DriftSides['backend'] {
   return {
     async listUsage({ customerId: of, from = 0, until = Infinity, cursor = '0', limit = 1000 }) {

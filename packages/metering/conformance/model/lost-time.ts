@@ -1,6 +1,6 @@
 import type { World } from './world.ts'
 
-/** Whether a restore took away what a try may have left: it ended after the backup, or never. */
+/** Whether a restore may have removed what an attempt left: it ended after the backup, or never. */
 export function isLost(
   { lostTimes }: Pick<World, 'lostTimes'>,
   { beganAt, endedAt }: { beganAt: number; endedAt: number | null },
@@ -8,7 +8,7 @@ export function isLost(
   return lostTimes.some(({ from, until }) => beganAt < until && (endedAt ?? Infinity) >= from)
 }
 
-/** Operations that began before a restore: the backend may have charges of them that the store does not know, or knows otherwise. */
+/** Operations that began before a restore: the backend may have charges for them that the store lacks, or has with another amount. */
 export function operationsBeforeRestore({
   lostTimes,
   history,

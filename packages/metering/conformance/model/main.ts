@@ -8,7 +8,7 @@ import { startTogether } from '@tollgate/testing/start-together'
 import { createCoverage, REQUIRED, REQUIRED_OF_SHARDS } from './coverage.ts'
 import { runShards } from './run-shards.ts'
 
-/** How often everything that is required must have been reached. */
+/** How often each required entry must be reached. */
 const REACHED_MIN = 10
 
 const { values } = parseArgs({
@@ -79,7 +79,7 @@ async function main(): Promise<number> {
   }
 }
 
-/** Those whose addresses were not given: one that stores everything, and one with PL/Proxy in front of two databases of it. */
+/** Starts the servers whose addresses were not given: one that stores everything, and one with PL/Proxy for sharded runs. */
 function startServers() {
   return startTogether(async (defer) => {
     const folder = await mkdtemp(path.join(tmpdir(), 'tollgate-model-'))
@@ -91,7 +91,7 @@ function startServers() {
       urls.server = postgres.url('postgres')
     }
     if (values['two-databases']) {
-      // Debian's server runs as another user, who has to get through to its data.
+      // Debian's server runs as another user, who needs access to its data directory.
       await chmod(folder, 0o711)
       const debian = await startDebianPostgres(path.join(folder, 'proxy'))
       defer(debian.stop)

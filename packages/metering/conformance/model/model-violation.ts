@@ -1,4 +1,4 @@
-/** Something that must never happen has happened; `id` names the invariant. */
+/** A broken invariant; `id` names it. */
 export class ModelViolation extends Error {
   override readonly name = 'ModelViolation'
   readonly id: string

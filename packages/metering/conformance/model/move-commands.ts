@@ -6,7 +6,7 @@ import type { World } from './world.ts'
 /** A move takes a dozen statements; most interruptions are in the middle of one. */
 const STEPS = 12
 
-/** Moves of a bucket while its customer calls, some of which are interrupted; there when customers are spread over two databases. */
+/** Moves of a bucket during its customer's calls, some of them interrupted; only when customers are spread over two databases. */
 export function moveCommands(command: MakeCommand): fc.Arbitrary<fc.AsyncCommand<object, World>>[] {
   const story = fc.record<MoveStory>({
     customer: fc.constantFrom(0, 0, 1),

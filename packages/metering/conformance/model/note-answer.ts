@@ -2,7 +2,7 @@ import type { Attempt } from './history.ts'
 import type { Plan } from './plan.ts'
 import type { World } from './world.ts'
 
-/** Counts what a try was answered. */
+/** Counts the outcome of an attempt. */
 export function noteAnswer(world: World, { outcome, plan }: Attempt): void {
   world.coverage.reach(`answer ${outcome}`)
   if (outcome === 'result_gone' && hasAgedOut(world, plan)) {
@@ -10,7 +10,7 @@ export function noteAnswer(world: World, { outcome, plan }: Attempt): void {
   }
 }
 
-/** Whether an operation of the plan's key has aged out. */
+/** Whether an operation with the plan's key has aged out. */
 function hasAgedOut({ history, aged }: World, { key, customer }: Plan): boolean {
   const ids = new Set(aged.operations.map(({ operationId }) => operationId))
   return history.some(

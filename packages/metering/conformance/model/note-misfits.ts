@@ -3,7 +3,7 @@ import type { Placing } from './placings.ts'
 import { readAccounts } from './store-view.ts'
 import type { World } from './world.ts'
 
-/** Notes every answer of a statement that an independent count right after it contradicts: what was held, and what did not fit. */
+/** Records every result of a statement that an independent count right after it contradicts: wrong holds and wrong refusals. */
 export async function noteMisfits(
   world: Omit<World, 'processes'>,
   placings: readonly Placing[],
@@ -16,14 +16,14 @@ export async function noteMisfits(
   }
 }
 
-/** After these answers the backend is asked for the balance, and the call is placed again. */
+/** After these outcomes the balance is read from the backend, and the call is placed again. */
 function asksTheBackend(outcome: string): boolean {
   return outcome === 'stale' || outcome === 'insufficient' || outcome === 'not_in_plan'
 }
 
 /**
- * Who begins with less than it wants begins with all that was there, and with the least at least. Before the backend was asked, only
- * a limit makes it less.
+ * A call that begins with less than it wants holds everything available, and no less than its minimum. Until the balance is read
+ * from the backend, only a limit reduces its hold.
  */
 async function noteHeld(world: Omit<World, 'processes'>, placing: Placing): Promise<void> {
   const { call, answer, isOvertaken } = placing
@@ -52,7 +52,7 @@ async function noteHeld(world: Omit<World, 'processes'>, placing: Placing): Prom
   }
 }
 
-/** Who is refused for a limit did not fit it. */
+/** A call that a limit refuses exceeded what the limit left. */
 async function noteLimited(world: Omit<World, 'processes'>, placing: Placing): Promise<void> {
   const { call, answer, isOvertaken } = placing
   const { meter = '', required = 0, subject = 'customer' } = answer
@@ -65,7 +65,7 @@ async function noteLimited(world: Omit<World, 'processes'>, placing: Placing): P
   })
 }
 
-/** What each limit that bounds a call leaves, by its subject. */
+/** What each limit of a call leaves, by its subject. */
 async function readRooms(
   database: Database,
   call: { customerId: string; meter: string; subjects: string | null },
@@ -78,7 +78,7 @@ async function readRooms(
   return new Map(rows.map(({ subject, room }) => [subject, room]))
 }
 
-/** What of a limit without a period has aged out is in its own count alone. */
+/** For a limit without a period, usage that has aged out is only in the limit's own counter. */
 const ROOMS = `select s.subject, case when l.amount is null then 0 else greatest(0, l.amount - case
       when l.period is null and l.counted_from <= c.aged_until then l.spent
       else metering.charged_to_subject(c.bucket, c.customer_id, $2, s.subject, case

@@ -2,7 +2,7 @@ import type { Statement } from '@tollgate/database'
 import { pointOf } from './store-view.ts'
 import type { World } from './world.ts'
 
-/** Sends a copy of a statement where its bucket is not: it must be refused, whatever it would have done. */
+/** Sends a copy of a statement to a shard without its bucket: it must be refused, whatever it does. */
 export async function noteMisrouted(
   world: Omit<World, 'processes'>,
   statement: Statement,

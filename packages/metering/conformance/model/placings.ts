@@ -1,11 +1,11 @@
 import type { Row, Statement } from '@tollgate/database'
 import type { PlaceElement } from '../../src/store/batch-element.ts'
 
-/** What a statement answered to a call that it was to place one at a time. */
+/** The result of a statement for a call that it had to place individually. */
 export type Placing = {
   call: Pick<PlaceElement, 'customerId' | 'operationId' | 'subjects' | 'charges'>
   answer: PlacingAnswer
-  /** Whether the same statement ended an operation of the customer after it: what that held is only free afterwards. */
+  /** Whether the same statement later ended an operation of the customer: its hold is available only afterwards. */
   isOvertaken: boolean
 }
 
@@ -18,7 +18,7 @@ type PlacingAnswer = {
   subject?: string
 }
 
-/** A hold that was refused for want of credits. */
+/** A hold that was refused for insufficient credits. */
 export type Refusal = {
   customerId: string
   meter: string
@@ -26,7 +26,7 @@ export type Refusal = {
   isOvertaken: boolean
 }
 
-/** The calls that a statement placed or refused one at a time: all that are refused, and all that may begin with less. */
+/** The calls that a statement handled individually: all that it refused, and all that may begin with less. */
 export function placingsOf(statement: Statement, rows: readonly Row[]): Placing[] {
   if (!statement.name?.startsWith('metering.apply_each:')) return []
   const calls: (Placing['call'] & { kind: string })[] = JSON.parse(String(statement.values?.[1]))
@@ -41,7 +41,7 @@ export function placingsOf(statement: Statement, rows: readonly Row[]): Placing[
   })
 }
 
-/** Those that were refused for want of credits. */
+/** Those that were refused for insufficient credits. */
 export function refusalsOf(placings: readonly Placing[]): Refusal[] {
   return placings.flatMap(({ call: { customerId }, answer, isOvertaken }) => {
     const { outcome, meter = '', required = 0 } = answer

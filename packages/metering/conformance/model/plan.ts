@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import type { CallSubject } from '@tollgate/contract'
 import type { MeterCharge } from '../../src/metering.ts'
 
-/** What one key of one customer is for; the same key always means the same. */
+/** What one key of one customer requests; the same key always requests the same. */
 export type Shape = {
   procedure: string
   charges: MeterCharge[]
@@ -11,7 +11,7 @@ export type Shape = {
   feature: string | null
 }
 
-/** What a client tries, and what its work will do. */
+/** What a client attempts, and what its work will do. */
 export type Plan = {
   process: 0 | 1
   customer: 0 | 1
@@ -21,11 +21,11 @@ export type Plan = {
   /** How often the work waits for its turn. */
   steps: number
   ending: 'ok' | 'throw' | 'too large'
-  /** Share of the hold that is used, in fifths; above five is more than was held. */
+  /** Share of the hold that is used, in fifths; above five, usage exceeds the hold. */
   fifths: number
-  /** After how many chunks the reader goes away. */
+  /** After how many chunks the reader disconnects. */
   reads: number
-  /** Whom the call is made by or for. */
+  /** The subjects of the call. */
   subjects: keyof typeof SUBJECTS
 }
 
@@ -58,7 +58,7 @@ const key: CallSubject = { kind: 'key', id: 'k1' }
 const root: CallSubject = { kind: 'run', id: 'root' }
 const child: CallSubject = { kind: 'run', id: 'child' }
 
-/** Whom calls are made by or for, by a short name. */
+/** The subjects of calls, by a short name. */
 export const SUBJECTS = {
   none: [],
   ada: [ada],
@@ -70,14 +70,14 @@ export const SUBJECTS = {
 /** More chunks than any stream has. */
 const READS_ALL = 100
 
-/** What a key is for. */
+/** What a key requests. */
 export function shapeOf({ key }: Pick<Plan, 'key'>): Shape {
   const shape = SHAPES[key % SHAPES.length]
   if (!shape) throw new Error(`There is no shape for key ${key}.`)
   return shape
 }
 
-/** What a plan asks of a charge of its shape. */
+/** What a plan requests of a charge of its shape. */
 export function askedOf(plan: Plan, charge: MeterCharge): MeterCharge {
   return {
     ...charge,
@@ -86,18 +86,18 @@ export function askedOf(plan: Plan, charge: MeterCharge): MeterCharge {
   }
 }
 
-/** The least that a call begins with, when it begins with what is left: every fifth of those that report what they used. */
+/** The minimum of a call that accepts what is left: every fifth of those that report their usage. */
 export function leastOf(plan: Plan, { hold }: { hold: number }): number | undefined {
   if (plan.steps < 4 || shapeOf(plan).settle !== 'reported') return undefined
   return Math.max(1, Math.floor((hold * (1 + (plan.fifths % 4))) / 5))
 }
 
-/** Whether the caller of a stream gets all of it at once: every fourth of those who read to the end. */
+/** Whether the caller receives a stream as one response: every fourth of those that read to the end. */
 export function collects({ reads, fifths }: Plan): boolean {
   return reads === READS_ALL && fifths % 4 === 3
 }
 
-/** Any try. Small numbers are common, so that keys meet. */
+/** Any attempt. Small numbers are common, so that keys are reused. */
 export const planArbitrary: fc.Arbitrary<Plan> = fc.record({
   process: fc.constantFrom(0, 1),
   customer: fc.constantFrom(0, 0, 1),

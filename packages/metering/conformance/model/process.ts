@@ -16,7 +16,7 @@ import type { World } from './world.ts'
 
 type Life = { name: string; dead: boolean; faults: Fault[]; end: () => void }
 
-/** Starts a process; what it was armed with dies with it. */
+/** Starts a process; its armed faults end with it. */
 export function startProcess(world: Omit<World, 'processes'>, name: string): Process {
   let end: () => void = () => {}
   const death = new Promise<void>((resolve) => {
@@ -61,10 +61,10 @@ export function startProcess(world: Omit<World, 'processes'>, name: string): Pro
   }
 }
 
-/** The most a killed stream may have handed on without its being charged, beyond its last chunk. */
+/** The most credits that a killed stream may have delivered uncharged, beyond its last chunk. */
 export const WATERMARK_CREDITS = 10
 
-/** Processes disagree about the time: only the database's clock may decide anything between them. */
+/** Process clocks disagree: only the database's clock may order their actions. */
 function skewOf(name: string): number {
   return name === 'A' ? DAY_MS : name === 'B' ? -DAY_MS : 0
 }
@@ -76,7 +76,7 @@ function kill(life: Life): void {
   life.end()
 }
 
-/** What happens at a point: nothing, or the fault that was armed for it. */
+/** Runs a point, with the fault that is armed for it, if any. */
 async function meet<T>(
   world: Omit<World, 'processes'>,
   life: Life,
@@ -131,7 +131,7 @@ function faultyDatabase(world: Omit<World, 'processes'>, life: Life): Database {
   }
 }
 
-/** What a provider has reported after the end is stored from here on. */
+/** Records that a provider's late report is stored from now on. */
 function noteCorrected({ corrected }: Omit<World, 'processes'>, statement: Statement): void {
   if (pointOf(statement) !== 'correct_provider_costs') return
   const [, , operationId, fence, costs] = statement.values ?? []
@@ -142,7 +142,7 @@ function noteCorrected({ corrected }: Omit<World, 'processes'>, statement: State
   }
 }
 
-/** Asks the oracle what was left right after the statement that refused a hold. */
+/** Reads what was left from the oracle right after a statement that refused a hold. */
 async function noteRefusals(
   world: Omit<World, 'processes'>,
   { name }: Life,

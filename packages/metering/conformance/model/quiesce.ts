@@ -11,12 +11,12 @@ import { readOpenOperations, replayQuarantined } from './store-view.ts'
 import { ModelViolation } from './model-violation.ts'
 import type { World } from './world.ts'
 
-/** Longer than lease, grace, sweep and any claim: whatever is still open after it was forgotten. */
+/** Longer than lease, grace, sweep and any claim: anything still open afterwards has been missed. */
 const REST_MS = 40_000
-/** A delivery needs one round; refusals, doubts and claims of the dead need a few more. */
+/** A delivery needs one round; refusals, unacknowledged deliveries and claims of dead processes need a few more. */
 const ROUNDS_MAX = 12
 
-/** Switches every fault off and lets the world finish what it began, as it must within 40 s. */
+/** Switches every fault off and checks that the world finishes all pending work within 40 s. */
 export async function quiesce(world: World): Promise<void> {
   const { schedule, scratch } = world
   world.mode = 'ok'
@@ -61,7 +61,7 @@ async function backlog(world: World): Promise<number> {
   return (await world.schedule.alone(() => metering.backlog())).pending
 }
 
-/** Not by draining: what cannot be delivered must end here, and not go on for ever. */
+/** Limited rounds instead of draining: what cannot be delivered must not loop forever. */
 async function deliverAll({ relay }: Process): Promise<void> {
   for (let batch = 0; batch < BATCHES_MAX; batch += 1) {
     if ((await relay.deliverOnce()) === 0 && (await relay.syncOnce()) === 0) return
@@ -71,7 +71,7 @@ async function deliverAll({ relay }: Process): Promise<void> {
 const BATCHES_MAX = 20
 const PAGE = 1000
 
-/** Ids under which the backend may have another amount for good: another client used them first, or they were charged before a restore. */
+/** Ids for which the backend may permanently have another amount: another client used them first, or they were charged before a restore. */
 function disputed(world: World): Set<string> {
   const forgotten = operationsBeforeRestore(world)
   const events = [...world.backend.events.values()]
@@ -79,7 +79,7 @@ function disputed(world: World): Set<string> {
   return new Set([...world.preempted, ...charged.map(({ transactionId }) => transactionId)])
 }
 
-/** The faults that were armed and not met go with the old processes. */
+/** Replaces the processes, which discards armed faults that never fired. */
 function startAnew(world: World): Process {
   for (const process of world.processes) restart(world, process)
   return world.processes[0]

@@ -9,7 +9,7 @@ import { operationsBeforeRestore } from './lost-time.ts'
 import { ModelViolation } from './model-violation.ts'
 import type { World } from './world.ts'
 
-/** Delivers what the backend has lost again, as `billing:admin drift --redeliver` does; what it lost is there again as it was. */
+/** Redelivers what the backend has lost, as `billing:admin drift --redeliver` does, and checks that it is restored unchanged. */
 export async function redeliverLost(world: World, found: readonly DriftedEvent[]): Promise<void> {
   const lost = found.filter(isLostCharge)
   if (lost.length === 0) return
@@ -23,7 +23,7 @@ export async function redeliverLost(world: World, found: readonly DriftedEvent[]
     const key = keyOf(charge)
     const [before, after] = [world.lostEvents.get(key), world.backend.events.get(key)]
     world.lostEvents.delete(key)
-    // What was charged again after a restore is delivered with its new time.
+    // A charge that was repeated after a restore is delivered with its new time.
     const isAnew = before !== undefined && forgotten.has(before.operationId)
     if (before && after && factsOf(before, isAnew) === factsOf(after, isAnew)) continue
     throw new ModelViolation('I39', 'what was lost is delivered again as it was', { before, after })

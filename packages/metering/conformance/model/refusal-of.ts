@@ -1,7 +1,7 @@
 import { MeteringError } from '../../src/metering-error.ts'
 import type { Attempt } from './history.ts'
 
-/** What a refusal for want of credits, or of room in a limit, says. */
+/** The details of a refusal for insufficient credits or a reached limit. */
 export function refusalOf(error: unknown): Attempt['refusal'] {
   const billing = error instanceof MeteringError ? error.billing : null
   if (billing?.kind === 'insufficient_credits') {

@@ -7,24 +7,24 @@ import { begin, type MakeCommand } from './targeted-commands.ts'
 import { throughAnother } from './through-another.ts'
 import type { World } from './world.ts'
 
-/** Longer than a balance is taken as it is; and longer than it is believed while the backend is away. */
+/** Longer than a balance counts as fresh; and longer than it is trusted while the backend is down. */
 const RESTORE_MS = [36_000, 36_000, 4_000_000]
 
 type RestoreStory = {
   plan: Plan
-  /** Whether the backup has the hold of the work whose charge is lost. */
+  /** Whether the backup includes the hold of the work whose charge is lost. */
   holds: boolean
   /** Whether an earlier backup is used, when there is one. */
   isOld: boolean
   delivers: boolean
   ms: number
-  /** Whether both customers are read, and the key retried, before anything else happens. */
+  /** Whether both customers are synced and the key is retried before anything else happens. */
   syncs: boolean
-  /** What the retry uses, in fifths of the hold; the same as before when null. */
+  /** What the retry uses, in fifths of the hold; null for the same as before. */
   again: number | null
 }
 
-/** Stories of charges that the store forgets, because it is restored from a backup, while the backend has them. */
+/** Sequences with charges that a restore removes from the store while the backend has them. */
 export function restoreCommands(
   command: MakeCommand,
 ): fc.Arbitrary<fc.AsyncCommand<object, World>>[] {
@@ -50,7 +50,7 @@ export function restoreCommands(
   ]
 }
 
-/** Work is charged after the backup, or before it and not delivered; then the backup is restored, and the keys come again. */
+/** Work is charged after the backup, or before it but not delivered; then the backup is restored and the keys are retried. */
 async function restoreAfterCharges(world: World, story: RestoreStory): Promise<void> {
   const sound = freshPlan(world, story.plan)
   const other = freshPlan(world, { ...sound, key: sound.key + 1, fifths: 5 })
@@ -78,7 +78,7 @@ async function restoreAfterCharges(world: World, story: RestoreStory): Promise<v
   attempt(world, other)
 }
 
-/** The same with a key that the customer has not used yet, while there is one: only what is charged can be forgotten. */
+/** The same with an unused key of the customer, if there is one: only new charges can be lost. */
 function freshPlan({ history }: World, plan: Plan): Plan {
   const isUsed = (key: number) =>
     history.some((seen) => seen.plan.customer === plan.customer && seen.plan.key === key)

@@ -9,7 +9,7 @@ import { openScratchDatabase } from './scratch-database.ts'
 import { createTrace } from './trace.ts'
 import type { World } from './world.ts'
 
-/** Several dozen statements a schedule, on a machine that does other things as well. */
+/** Several dozen statements per schedule, on a machine that is also running other tests. */
 const TIMEOUT_MS = 300_000
 
 describe('one seed of the model', () => {

@@ -12,7 +12,7 @@ import { type Start, startArbitrary } from './start-arbitrary.ts'
 import type { Trace } from './trace.ts'
 import { createWorld } from './create-world.ts'
 
-/** Runs schedules until one breaks a rule; returns what it was, shrunk and with its seed, or null. */
+/** Runs schedules until one breaks a rule; returns the shrunk violation with its seed, or null. */
 export async function runModel(options: {
   server: string
   /** A server with PL/Proxy, when customers are to be spread over two databases behind it. */
@@ -42,7 +42,7 @@ export async function runModel(options: {
     const details = await fc.check(property, {
       seed: options.seed,
       numRuns: options.runs,
-      // Shrinking repeats a schedule a hundred times and more; it is worth it when a person reads the result.
+      // Shrinking repeats a schedule over a hundred times; worth it only when a person reads the result.
       endOnFailure: !options.shrink,
     })
     if (!details.failed) return null
@@ -59,7 +59,7 @@ export async function runSchedule(
   { commands, start, order }: { commands: Iterable<Command>; start: Start; order: number },
 ): Promise<void> {
   const random = seededRandom(order)
-  // Jitter is part of a schedule, so it has to come out the same for the same seed.
+  // Jitter is part of a schedule, so the same seed has to produce the same jitter.
   Math.random = random.next
   trace.record('schedule', String(order), start)
   const schedule = createSchedule({ random, trace })
@@ -77,7 +77,7 @@ export async function runSchedule(
   }
 }
 
-/** A violation speaks for itself; an error of the database also says at which statement. */
+/** A violation needs no addition; a database error is extended with its statement. */
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   const details = ['detail', 'where', 'internalQuery'].map((field) =>

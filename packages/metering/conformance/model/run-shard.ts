@@ -4,7 +4,7 @@ import { createCoverage } from './coverage.ts'
 import { runModel } from './run-model.ts'
 import { createTrace } from './trace.ts'
 
-/** What a process of a run is asked to do. */
+/** The input of a process of a run. */
 export type Shard = {
   /** Where the databases of the run are. */
   server: string
@@ -18,11 +18,11 @@ export type Shard = {
   trace?: string
 }
 
-/** What it answers. */
+/** The result it returns. */
 export type ShardResult = {
   seed: number
   runs: number
-  /** The rule that was broken, and how; null when none was. */
+  /** The broken rule with its details, or null. */
   violation: string | null
   hash: string
   reached: readonly (readonly [what: string, times: number])[]

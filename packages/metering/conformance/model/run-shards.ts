@@ -12,8 +12,8 @@ const SEEDS = 2 ** 31
 const PROGRAM = fileURLToPath(new URL('shard-process.ts', import.meta.url))
 
 /**
- * Divides a run among processes, because each waits for its database half of the time; returns the hash of all, or what the
- * first that broke a rule found. The first share has the run's own seed, so that a run of one share is that share again.
+ * Divides a run among processes, because each waits for its database half of the time; returns the hash of all, or the first
+ * violation. The first share has the run's own seed, so that a run of one share repeats it.
  */
 export async function runShards(
   options: Shard & { shards: number; coverage: Coverage },
@@ -47,7 +47,7 @@ function divide(run: Shard, shards: number): Shard[] {
   }))
 }
 
-/** Returns null when it was stopped before its end. */
+/** Returns null when the process was stopped early. */
 async function runInProcess(shard: Shard, signal: AbortSignal): Promise<ShardResult | null> {
   const child = fork(PROGRAM)
   const stop = () => void child.kill('SIGKILL')

@@ -1,16 +1,16 @@
 import type { SeededRandom } from '@tollgate/testing/faults'
 import type { Trace } from './trace.ts'
 
-/** Resolves an effect whose process has died: what waits for it waits for ever. */
+/** The result of an effect whose process has died: it never resolves. */
 export const NEVER = Symbol('never')
 
-/** One order of everything that happens: a single effect proceeds at a time, each to its end. */
+/** One order of all events: effects run one at a time, each to its end. */
 export type Schedule = {
   /** Waits for its turn, then runs; `detail` is recorded beside the label. */
   pass<T>(label: string, run: () => Promise<T | typeof NEVER>, detail?: unknown): Promise<T>
-  /** Lets pending effects go first, as the seed decides, then runs a command. */
+  /** Runs as many pending effects first as the seed decides, then the command. */
   command(label: string, run: () => Promise<void>): Promise<void>
-  /** Runs something and every effect it causes, in order of arrival, while all other effects wait. */
+  /** Runs an action and every effect it causes, in order of arrival, while all other effects wait. */
   alone<T>(run: () => Promise<T>): Promise<T>
   /** Runs effects until none is pending. */
   drain(): Promise<void>
@@ -20,7 +20,7 @@ export type Schedule = {
   close(): void
 }
 
-/** Makes a schedule whose every decision comes from one seed, and records decisions, effects and answers. */
+/** Creates a schedule that takes every decision from one seed, and records decisions, effects and results. */
 export function createSchedule(options: { random: SeededRandom; trace: Trace }): Schedule {
   const { random, trace } = options
   let pending: Effect[] = []
@@ -106,7 +106,7 @@ async function recorded<T>(
   }
 }
 
-/** Everything that only waits for promises, or for the next turn of the event loop, has run when it comes round twice. */
+/** After two turns of the event loop, everything that waited only for promises or for the next turn has run. */
 function reactionsDone(): Promise<void> {
   return new Promise((resolve) => setImmediate(() => setImmediate(resolve)))
 }

@@ -5,7 +5,7 @@ import type { Scratch } from './scratch.ts'
 import { openOne, openScratchPart } from './scratch-part.ts'
 import { createServerDatabase } from './server-database.ts'
 
-/** Makes a migrated database on a server that may lose it. */
+/** Creates a migrated database on a disposable server. */
 export async function openScratchDatabase(
   server: string,
   settings: Record<string, string> = {},

@@ -16,21 +16,21 @@ import {
   START_SCHEDULE,
 } from './store-schema.ts'
 
-/** A migrated database of a run: its clock is what the model says, and it remembers every transition. */
+/** A migrated database of a run: the model sets its clock, and it records every transition. */
 export type ScratchPart = {
   /** The clock is set before every statement. */
   database: Database
-  /** Whatever the clock says. */
+  /** Queries without setting the clock. */
   bare: Database
   begin(clock: ModelClock): Promise<void>
   backUp(): Promise<void>
   restore(): Promise<void>
-  /** Empties every table and counts the transitions that were made. */
+  /** Empties every table and counts the recorded transitions. */
   reset(coverage: Coverage): Promise<void>
   close(): Promise<void>
 }
 
-/** A busy machine is no reason to end a run. */
+/** Generous, because a slow machine must not fail a run. */
 const ACQUIRE_TIMEOUT_MS = 120_000
 
 /** Adds what the model needs to a migrated database. */
@@ -38,7 +38,7 @@ export async function openScratchPart(
   url: string,
   settings: Record<string, string>,
 ): Promise<ScratchPart> {
-  // What a run finds does not hang on what survives a power failure; the crash programme looks at that.
+  // No run depends on durability after a power failure; the crash tests cover that.
   const bare = openOne(url, { ...hotPathSettings, synchronous_commit: 'off', ...settings })
   for (const text of MODEL_SCHEMA) await bare.query({ text })
   const { database, begin } = followClock(bare)
@@ -59,12 +59,12 @@ export async function openScratchPart(
   }
 }
 
-/** One effect proceeds at a time, so that one connection is enough and no plan depends on which it is. */
+/** Effects run one at a time, so one connection is enough, and no query plan depends on which one is used. */
 export function openOne(url: string, settings: Record<string, string> = {}): Database {
   return openDatabase({ url, maxConnections: 1, acquireTimeoutMs: ACQUIRE_TIMEOUT_MS, settings })
 }
 
-/** Sets the clock of a session before each of its statements, when it has moved. */
+/** Sets a session's clock before a statement if the clock has moved since the last. */
 export function followClock(bare: Database): {
   database: Database
   begin: (clock: ModelClock) => Promise<void>

@@ -6,10 +6,10 @@ import type { Scratch, ScratchShards } from './scratch.ts'
 import { followClock, openOne, openScratchPart, type ScratchPart } from './scratch-part.ts'
 import { createServerDatabase } from './server-database.ts'
 
-/** The customers of the model are in different ones. */
+/** The customers of the model are in different buckets. */
 const BUCKETS = 2
 
-/** Makes both on one server, and the database that processes call on another, which has PL/Proxy. */
+/** Creates both shards on one server, and the database that processes call on another, which has PL/Proxy. */
 export async function openScratchShards(server: string, proxyServer: string): Promise<Scratch> {
   const name = `model_${randomBytes(4).toString('hex')}`
   const databases = [
@@ -71,7 +71,7 @@ async function spread(proxyUrl: string, urls: readonly string[]): Promise<void> 
   await applyShards({ proxy, shards, bucketCount: BUCKETS })
   await proxy.close()
   for (const { url, database } of shards) {
-    // As on one database: the sessions of the proxy bring no settings.
+    // Set on the database as in the unsharded model, because sessions of the proxy bring no settings.
     const name = new URL(url).pathname.slice(1)
     await database.query({ text: `alter database "${name}" set synchronous_commit = off` })
     await database.close()
@@ -114,7 +114,7 @@ function asShards(
   }
 }
 
-/** Reads both as if they were one database: a customer is in one of them. */
+/** Reads both shards as one database: each customer is on one of them. */
 function unionOf([first, second]: readonly [ScratchPart, ScratchPart]): Database {
   return {
     ...first.database,
@@ -125,7 +125,7 @@ function unionOf([first, second]: readonly [ScratchPart, ScratchPart]): Database
   }
 }
 
-/** What the model calls on both at once, in the sessions that PL/Proxy has there; and where a backup finds the buckets. */
+/** Functions that the model runs on both shards through PL/Proxy's sessions, and the table of buckets for backups. */
 const PROXY_SCHEMA = [
   ...['model_clock(p_now text)', 'model_begin(p_zone text)'].map(
     (signature) =>

@@ -2,25 +2,25 @@ import type { Database, Statement } from '@tollgate/database'
 import type { Shard } from '../../src/shards/shard.ts'
 import type { Coverage } from './coverage.ts'
 
-/** What the model says the time is, and where its sessions are. */
+/** The model's time, and the time zone of its sessions. */
 export type ModelClock = { now: () => string; zone: string }
 
-/** What one run stores in: its clock is what the model says, and it remembers every transition. */
+/** The store of one run: the model sets its clock, and it records every transition. */
 export type Scratch = {
-  /** What processes call. */
+  /** The database that processes call. */
   database: Database
   bucketCount: number
-  /** What the model looks at: every row there is, wherever it is. */
+  /** A view of every row on every shard, for the model's checks. */
   everything: Database
-  /** What is behind the database of the processes; null when that is all there is. */
+  /** The shards behind the database that processes call; null without sharding. */
   shards: ScratchShards | null
   /** Starts a schedule: `now` is read before every statement, `zone` is the session's time zone. */
   begin(clock: ModelClock): Promise<void>
-  /** Keeps a copy of every row; the last one is kept. */
+  /** Copies every row; replaces the last copy. */
   backUp(): Promise<void>
-  /** Puts the rows of the copy in place of what is there. */
+  /** Replaces every row with those of the copy. */
   restore(): Promise<void>
-  /** Empties every table between two schedules and counts the transitions that were made. */
+  /** Empties every table between two schedules and counts the recorded transitions. */
   reset(coverage: Coverage): Promise<void>
   close(): Promise<void>
 }
@@ -29,11 +29,11 @@ export type Scratch = {
 export type ScratchShards = {
   proxy: Database
   shards: readonly [Shard, Shard]
-  /** Sends a statement directly to a shard that does not own its bucket; answers whether it was refused, null when it names none. */
+  /** Sends a statement directly to a shard that does not own its bucket; returns whether it was refused, null when it names no bucket. */
   misroute(statement: Statement): Promise<boolean | null>
   /**
-   * Reads where the buckets are, which is what a statement is misrouted by, and lets the clocks of both shards go on from the later
-   * one: a bucket that moves takes no step back in time.
+   * Reads the bucket owners, which misrouting is based on, and sets the clocks of both shards to the later
+   * one, so that time never goes backwards for a bucket that moves.
    */
   align(): Promise<void>
 }

@@ -1,9 +1,9 @@
 import { openOne } from './scratch-part.ts'
 
-/** A database on a server that may lose it. */
+/** A database on a disposable server. */
 type ServerDatabase = { url: string; drop(): Promise<void> }
 
-/** Makes an empty one. */
+/** Creates an empty one. */
 export async function createServerDatabase(server: string, name: string): Promise<ServerDatabase> {
   // Text sorts the same on every machine.
   await onServer(server, `create database "${name}" template template0 encoding 'UTF8' locale 'C'`)

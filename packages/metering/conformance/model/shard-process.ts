@@ -1,6 +1,6 @@
 import { runShard, type Shard } from './run-shard.ts'
 
-// A process of its own, because a schedule replaces `Math.random`, which two at once cannot share.
+// A separate process, because a schedule replaces `Math.random`, which concurrent schedules cannot share.
 process.once('disconnect', () => process.exit(1))
 process.once('message', (shard: Shard) => void answer(shard))
 

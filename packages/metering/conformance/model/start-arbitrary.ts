@@ -5,17 +5,17 @@ export type Start = { at: number; zone: string }
 
 const DAY_MS = 86_400_000
 
-/** Moments at which calendars do something, each with a zone in which they do. */
+/** Calendar boundaries, each with a time zone in which it falls there. */
 const TURNS: readonly Start[] = [
   ['2026-12-31T23:59:59Z', 'UTC'],
   ['2027-02-28T23:59:59Z', 'UTC'],
   ['2028-02-28T23:59:59Z', 'UTC'],
   ['2028-02-29T23:59:59Z', 'America/Los_Angeles'],
-  // Where the session is, a month ends at another moment.
+  // In the session's time zone, a month ends at a different moment.
   ['2027-01-31T18:29:59Z', 'Asia/Kolkata'],
   ['2028-03-01T07:59:59Z', 'America/Los_Angeles'],
   ['2027-12-31T10:59:59Z', 'Pacific/Auckland'],
-  // Nights in which clocks are moved.
+  // Daylight-saving changes.
   ['2027-03-14T09:59:59Z', 'America/Los_Angeles'],
   ['2027-03-28T00:59:59Z', 'Europe/Berlin'],
   ['2027-10-31T00:59:59Z', 'Europe/Berlin'],
@@ -23,7 +23,7 @@ const TURNS: readonly Start[] = [
   ['2027-04-03T13:59:59Z', 'Australia/Lord_Howe'],
 ].map(([at = '', zone = '']) => ({ at: Date.parse(at), zone }))
 
-/** Most schedules start shortly before a turn of the calendar, so that their first minutes cross it. */
+/** Most schedules start shortly before a calendar boundary, so that their first minutes cross it. */
 export const startArbitrary: fc.Arbitrary<Start> = fc
   .record({
     turn: fc.constantFrom(...TURNS),

@@ -3,7 +3,7 @@ import { transactionIdOf } from '../../src/keys/transaction-id.ts'
 import { HOLDS } from '../../src/verify/holds.ts'
 import { MODEL_SECRET } from './model-secret.ts'
 
-/** A charge that the backend has not confirmed. */
+/** A charge that the backend has not acknowledged. */
 export type Undelivered = {
   customerId: string
   meter: string
@@ -11,23 +11,23 @@ export type Undelivered = {
   amount: number
   occurredAt: number
   isQuarantined: boolean
-  /** Quarantined before it was known whether the backend has it. */
+  /** Quarantined while it is unknown whether the backend has it. */
   isInDoubt: boolean
   /** Quarantined because the backend has another amount under its id. */
   isDisputed: boolean
 }
 
-/** The same as the store has it. */
+/** The same charge as a row of the store. */
 export type UndeliveredRow = Omit<Undelivered, 'transactionId'> & ChargedRow
 
-/** Selects every charge that the backend has not confirmed. */
+/** Selects every charge that the backend has not acknowledged. */
 export const UNDELIVERED = `select e.customer_id as "customerId", e.meter, o.key, o.operation_id as "operationId", e.amount,
     floor(extract(epoch from e.occurred_at) * 1000)::bigint as "occurredAt",
     e.quarantined as "isQuarantined", e.quarantined and e.unanswered > 0 as "isInDoubt",
     e.quarantined and e.reason like 'the backend holds%' as "isDisputed"
   from metering.outbox e join metering.operation o using (bucket, operation_id)`
 
-/** Every charge that the backend has not confirmed. */
+/** Every charge that the backend has not acknowledged. */
 export async function readUndelivered(database: Database): Promise<Undelivered[]> {
   const rows = await database.query<UndeliveredRow>({
     name: 'model.undelivered',
@@ -41,10 +41,10 @@ export function toUndelivered(row: UndeliveredRow): Undelivered {
   return { ...row, transactionId: transactionOf(row) }
 }
 
-/** A charge that the backend has confirmed. */
+/** A charge that the backend has acknowledged. */
 export type DeliveredCharge = { customerId: string; amount: number; occurredAt: number }
 
-/** Every charge whose usage event the backend has confirmed, by transaction id and meter. */
+/** Every charge whose usage event the backend has acknowledged, by transaction id and meter. */
 export async function readDelivered(database: Database): Promise<Map<string, DeliveredCharge>> {
   const rows = await database.query<ChargedRow & DeliveredCharge>({
     name: 'model.delivered',
@@ -63,7 +63,7 @@ export async function readDelivered(database: Database): Promise<Map<string, Del
   )
 }
 
-/** Since when every charge of a customer is known, for those of whom some have aged out. */
+/** The time since which every charge is kept, for customers some of whose charges have aged out. */
 export async function readKeptSince(database: Database): Promise<Map<string, number>> {
   const rows = await database.query<{ customerId: string; since: number }>({
     text: `select customer_id as "customerId", floor(extract(epoch from aged_until) * 1000)::bigint + 1 as since

@@ -10,34 +10,34 @@ const TABLES = [
   'aged_key',
   'provider_cost',
 ]
-/** What a backup has: which buckets are here, too. */
+/** The tables of a backup, including the owned buckets. */
 const KEPT = [...TABLES, 'bucket']
 
 /** Empties every table of metering. */
 export const EMPTY_TABLES = `truncate ${[...TABLES, 'audit'].map((name) => `metering.${name}`).join(', ')}`
 
-/** Starts a schedule: the time zone of the session, and the ticks of the clock. */
+/** Starts a schedule: sets the session's time zone and resets the clock's ticks. */
 export const START_SCHEDULE = 'select metering.model_begin($1)'
 
 /** Sets the clock of the session. */
 export const SET_CLOCK = 'select metering.model_clock($1)'
 
-/** Copies every table into its twin in the last backup. */
+/** Copies every table into its backup table. */
 export const BACK_UP = 'select model.back_up()'
 
-/** Puts every row back as the twins have it, whatever the guards say: a restore asks none. */
+/** Restores every row from the backup tables, bypassing the guards as a real restore does. */
 export const RESTORE = 'select model.restore()'
 
-/** What the model adds to metering's own schema: a clock that it sets, and a record of every transition. */
+/** What the model adds to metering's schema: a settable clock and a record of every transition. */
 export const MODEL_SCHEMA: readonly string[] = [
-  // The twins are in a schema of their own, so that a bucket is moved without its backup.
+  // Backup tables have their own schema, so that moving a bucket leaves its backup behind.
   'create schema model',
   'create sequence metering.model_ticks',
   `create function metering.model_clock(p_now text) returns text language sql volatile
      return set_config('model.clock', p_now, false)`,
   `create function metering.model_begin(p_zone text) returns text language sql volatile
      return set_config('TimeZone', p_zone, false) || setval('metering.model_ticks', 1, false)`,
-  // What the model says, and one more microsecond for every transaction that asks, so that no two see the same instant.
+  // The model's time plus one microsecond for every transaction that reads it, so that no two see the same instant.
   `create or replace function metering.clock() returns timestamptz language plpgsql volatile as $$
    declare
      v_tick text := nullif(current_setting('model.tick', true), '');
@@ -49,7 +49,7 @@ export const MODEL_SCHEMA: readonly string[] = [
    end $$`,
   'create unlogged table metering.audit (transition text not null)',
   ...KEPT.map((name) => `create unlogged table model.${name} (like metering.${name})`),
-  // Statistics that are gathered in the background, at whatever time, change plans, and with them the order of what an answer lists.
+  // Background statistics would change query plans at arbitrary times, and with them the order of results.
   ...KEPT.flatMap((name) =>
     ['metering', 'model'].map(
       (schema) => `alter table ${schema}.${name} set (autovacuum_enabled = false)`,
@@ -82,7 +82,7 @@ export const MODEL_SCHEMA: readonly string[] = [
      end if;
      return null;
    end $$`,
-  // Of the first meter of an operation. A limit may be lowered below what is spent: only what comes on top of it is past it.
+  // Of an operation's first meter. A limit may be lowered below what is already spent: only later spending exceeds it.
   `create function metering.audit_limit() returns trigger language plpgsql as $$
    begin
      if exists (

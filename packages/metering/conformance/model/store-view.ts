@@ -11,16 +11,16 @@ import {
   type UndeliveredRow,
 } from './store-events.ts'
 
-/** What a statement is called among the points at which faults strike. */
+/** The name of a statement as a point for faults. */
 export function pointOf({ name }: Statement): string {
   const [statement = '', batch] = (name ?? 'unnamed').replace('metering.', '').split(':')
   return batch ?? statement
 }
 
-/** Announcing is sent on real time and changes nothing; it is no part of a schedule. */
+/** Notifications are sent in real time and change nothing, so they are not part of a schedule. */
 export const UNSCHEDULED_POINT = 'notify'
 
-/** One account beside what was ever charged to it. */
+/** One account with the total ever charged to it. */
 export type AccountStanding = {
   customerId: string
   meter: string
@@ -28,7 +28,7 @@ export type AccountStanding = {
   unsynced: number
   held: number
   charged: number
-  /** When the backend was asked last, epoch milliseconds. */
+  /** The last sync, in epoch milliseconds. */
   syncedAt: number | null
 }
 
@@ -39,19 +39,19 @@ const ACCOUNTS = `select a.customer_id as "customerId", a.meter, a.synced_balanc
     select sum(h.charged) as charged
     from ${HOLDS} h where h.customer_id = a.customer_id and h.meter = a.meter) h`
 
-/** Every account there is. */
+/** Every account. */
 export function readAccounts(database: Database): Promise<AccountStanding[]> {
   return database.query({ name: 'model.accounts', text: `${ACCOUNTS} order by 1, 2` })
 }
 
-/** Rows that break an invariant right now, with its id; every account; every charge that is not confirmed. */
+/** Rows that break an invariant now, with its id; every account; every unacknowledged charge. */
 export type Standing = {
   broken: { id: string; row: unknown }[]
   accounts: AccountStanding[]
   undelivered: Undelivered[]
 }
 
-/** How everything stands; what needs rest is not asked. */
+/** Reads the current state, without the invariants that hold only at rest. */
 export async function readStanding(
   database: Database,
   limits: { crashesMax: number },
@@ -80,7 +80,7 @@ function isUndelivered(found: StandingRow): found is { id: string; row: Undelive
   return found.id === 'undelivered'
 }
 
-/** What waits for a person, the backend or the sweeper is no violation while faults are on. */
+/** While faults are on, work pending for an operator, the backend or the sweeper is no violation. */
 const AT_REST_ONLY = new Set(['I20', 'I20b', 'I22'])
 
 const ALL_AT_ONCE = [
@@ -90,7 +90,7 @@ const ALL_AT_ONCE = [
   { id: 'I27', sql: 'select operation_id, crashes from metering.operation where crashes > $1' },
   {
     id: 'I32',
-    // Nothing expires or renews in here, so what is left is what was granted when the balance was read, less every charge.
+    // Nothing expires or renews here, so what is left is the grant at the last sync less every charge.
     sql: `select a.customer_id, a.meter, a.granted, a.synced_balance, a.unsynced, h.charged
       from metering.account a
       cross join lateral (select coalesce(sum(h.charged), 0) as charged from ${HOLDS} h
@@ -108,12 +108,12 @@ const ALL_AT_ONCE = [
   .map(({ id, sql }) => `select '${id}' as id, to_jsonb(v) as row from (${sql}) v`)
   .join(' union all ')
 
-/** What a key of a customer and a procedure is called in `readOperations`. */
+/** The name of a customer's key for a procedure in `readOperations`. */
 export function scopeOf(call: { customerId: string; procedure: string; key: string }): string {
   return `${call.customerId} ${operationKeyOf({ ...call, keyHash: digest(call.key) })}`
 }
 
-/** Every operation with what it was charged; its scope is null when its key was forgotten. */
+/** Every operation with its charge; its scope is null once its key was purged. */
 export async function readOperations(database: Database): Promise<SettledOperation[]> {
   const rows = await database.query<{ operations: SettledOperation[] | null }>({
     text: `select jsonb_agg(jsonb_build_object('scope', case when o.key <> o.operation_id then o.customer_id || ' ' || replace(o.key::text, '-', '') end,
@@ -134,7 +134,7 @@ export function readOpenOperations(database: Database): Promise<Row[]> {
   })
 }
 
-/** Sends quarantined events again, but for those whose ids the backend has with another amount. */
+/** Replays quarantined events, except for those whose ids the backend has with another amount. */
 export async function replayQuarantined(
   database: Database,
   exceptIds: ReadonlySet<string>,

@@ -14,10 +14,10 @@ const LEASE_EXPIRED_MS = 31_000
 const SWEPT_MS = 36_000
 
 type Command = fc.AsyncCommand<object, World>
-/** Makes a command of a story. */
+/** Turns a sequence into a command. */
 export type MakeCommand = (label: string, act: (world: World) => Promise<void> | void) => Command
 
-/** Sequences that chance alone produces too rarely: the paused process, the poisoned key, the fault at one certain step. */
+/** Sequences that random schedules produce too rarely: a paused process, a poison key, a fault at one specific step. */
 export function targetedCommands(command: MakeCommand): fc.Arbitrary<Command>[] {
   return [
     fc
@@ -77,7 +77,7 @@ const stepFault = fc.record({
   times: fc.constantFrom(1, 1, 9),
 })
 
-/** The same key, in one process after another that dies of it. */
+/** The same key crashes one process after another. */
 async function poison(
   world: World,
   { plan, deaths, sweeps }: { plan: Plan; deaths: number; sweeps: boolean },
@@ -91,7 +91,7 @@ async function poison(
   attempt(world, { ...plan, badCost: false, otherInput: false })
 }
 
-/** A process stops for longer than its lease, and goes on when others have drawn their conclusions. */
+/** A process pauses for longer than its lease and resumes after others have expired its operation. */
 async function sleepwalk(
   world: World,
   { plan, meanwhile }: { plan: Plan; meanwhile: string },
@@ -111,7 +111,7 @@ async function sleepwalk(
   wake()
 }
 
-/** One try that comes to a certain step, and what goes wrong there. */
+/** One attempt with a fault at a specific step. */
 function trip(world: World, { plan, fault }: { plan: Plan; fault: Fault }): void {
   world.processes[plan.process].arm({ ...fault })
   const streaming = fault.point === 'mark_progress' || fault.point === 'extend_hold'
@@ -124,7 +124,7 @@ function trip(world: World, { plan, fault }: { plan: Plan; fault: Fault }): void
   })
 }
 
-/** The backend is away for longer than an old reading is believed. */
+/** The backend is down for longer than a stale balance is trusted. */
 async function outlast(world: World, plan: Plan): Promise<void> {
   world.mode = 'away'
   letPass(world, STALE_MS)
@@ -134,7 +134,7 @@ async function outlast(world: World, plan: Plan): Promise<void> {
 
 const STALE_MS = 4_000_000
 
-/** A balance is used up, credits are bought, and no webhook says so. */
+/** A balance is used up, credits are bought, and no webhook reports it. */
 async function topUp(world: World, plan: Plan): Promise<void> {
   const spend = { ...plan, badCost: false, otherInput: false, ending: 'ok', fifths: 5 } as const
   for (const key of [0, 7, 1]) await begin(world, { ...spend, key }).then(({ wake }) => wake())
@@ -142,7 +142,7 @@ async function topUp(world: World, plan: Plan): Promise<void> {
   attempt(world, { ...spend, key: 8 })
 }
 
-/** Lets a try in a process of its own, unless another is given, come to its work, or to its end if it never gets there, as one act. */
+/** Runs an attempt up to its work, or to its end if it never gets there, as one step; in a new process unless one is given. */
 export async function begin(
   world: World,
   plan: Plan,

@@ -4,7 +4,7 @@ import { startProcess } from './process.ts'
 import type { Process } from './running-process.ts'
 import type { World } from './world.ts'
 
-/** A process that is there for one thing only, done as one act. */
+/** Runs one action in a temporary process, as one step. */
 export async function throughAnother(
   world: World,
   act: (process: Process) => Promise<unknown>,
@@ -14,7 +14,7 @@ export async function throughAnother(
   try {
     await world.schedule.alone(() => act(process))
   } catch (error) {
-    // What a guard of the database stopped is a violation by its name; the next check of the ledger reports it.
+    // A database guard's error is a violation with the guard's name; the next check of the ledger reports it.
     noteBroken(world, error)
     if (!world.broken) throw error
   }

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 
-/** A running record of a run: every decision, effect and answer, folded into one hash. */
+/** A running record of a run: every decision, effect and result, folded into one hash. */
 export type Trace = {
   record(kind: string, label: string, detail?: unknown): void
   /** The hash of everything recorded so far, as hexadecimal. */
   digest(): string
 }
 
-/** Makes a trace; `write` receives every line, for comparing two runs. */
+/** Creates a trace; `write` receives every line, for comparing two runs. */
 export function createTrace(write: (line: string) => void = () => {}): Trace {
   const hash = createHash('sha256')
   return {

@@ -5,22 +5,22 @@ import type { World } from './world.ts'
 
 type Account = { customerId: string; meter: string }
 
-/** What is left of an account once every charge has arrived: the present period's, as the backend will count it. */
+/** What will be left of an account once every charge of the current period has reached the backend. */
 export function trueBalance(
   { backend }: Omit<World, 'processes'>,
   { customerId, meter }: Account,
   undelivered: readonly Undelivered[],
 ): number {
   const events = new Map<string, UsedCredits>(backend.events)
-  // Ours counts where the backend has the same id with another amount.
+  // Where the backend has the same id with another amount, ours counts.
   for (const event of undelivered) events.set(`${event.transactionId} ${event.meter}`, event)
   return backend.availableOf(customerId, meter, events.values())
 }
 
 /**
- * What may be spent, by an independent count: what is left at the backend, less every charge it does not have and every hold.
- * A charge of an earlier period counts until it has arrived, and one that was quarantined in doubt or in dispute counts
- * twice, until a person has seen to it.
+ * What can be spent, by an independent count: the backend's balance less every charge it does not have and every hold.
+ * A charge of an earlier period counts until it is delivered; one that was quarantined unacknowledged or disputed counts
+ * twice, until an operator resolves it.
  */
 export async function storedBalance(
   world: Omit<World, 'processes'>,
@@ -33,7 +33,7 @@ export async function storedBalance(
   let left = world.backend.availableOf(account.customerId, account.meter) - held
   for (const event of (await readUndelivered(everything)).filter(isOf)) {
     const there = world.backend.events.get(`${event.transactionId} ${event.meter}`)
-    // What was charged again after a restore counts until the backend has said that it has it from before.
+    // A charge repeated after a restore counts until the backend reports that it already has it.
     const isKnown = there?.occurredAt === event.occurredAt
     if (!isKnown) left -= event.amount
     if (event.isInDoubt || (event.isDisputed && isKnown)) left -= event.amount

@@ -10,7 +10,7 @@ import type { Start } from './start-arbitrary.ts'
 import type { DeliveredCharge } from './store-events.ts'
 import type { Trace } from './trace.ts'
 
-/** How the backend behaves until it is switched. */
+/** How the backend behaves until the next switch. */
 export type BackendMode =
   | 'ok'
   | 'away'
@@ -19,7 +19,7 @@ export type BackendMode =
   | 'loses the answer'
   | 'was preempted'
 
-/** One schedule's universe: two processes, one database, one backend, and everything that was seen. */
+/** The state of one schedule: two processes, one store, one backend, and everything that was observed. */
 export type World = {
   schedule: Schedule
   trace: Trace
@@ -30,35 +30,35 @@ export type World = {
   processes: [Process, Process]
   customers: BillingCustomer[]
   history: Attempt[]
-  /** Milliseconds of the processes' own clocks since the start; moved by waiting only. */
+  /** Milliseconds since the start on the processes' own clocks; only waiting advances them. */
   now: number
-  /** Counts up; orders what happened. */
+  /** A counter that orders events. */
   turn: number
   mode: BackendMode
-  /** Every turn at which credits were bought behind our back. */
+  /** Every turn at which credits were bought without a webhook. */
   topUps: number[]
   /** Every turn at which a billing period ended. */
   renewals: number[]
-  /** When the backend lost events, whose credits are there again without anyone knowing, by turn. */
+  /** Every turn at which the backend lost events, which silently returns their credits. */
   losses: number[]
   /** Ids that another client used before us. */
   preempted: Set<string>
   /** The turn of the last backup; null before the first. */
   backedUpAt: number | null
-  /** What a move was doing then. */
+  /** The unfinished move at that time. */
   movedInBackup: BucketOnItsWay | null
-  /** A move that has not come to its end: it goes on, or it was interrupted. */
+  /** An unfinished move: running or interrupted. */
   move: BucketOnItsWay | null
   lostTimes: LostTime[]
-  /** Since when, on the database's clock in epoch milliseconds, a customer's balance here is no measure until it is read again. */
+  /** When a customer's stored balance became unreliable until the next sync; epoch milliseconds of the database's clock. */
   outdatedSince: Map<string, number>
   /** Events that the backend has lost, by transaction id and meter. */
   lostEvents: Map<string, UsageDelivery>
-  /** Every loss there ever was: until it is made good, its credits can be spent again. */
+  /** Every loss so far: until it is redelivered, its credits can be spent again. */
   lostCredits: UsageDelivery[]
   /** Ids of events that another program recorded. */
   foreignIds: Set<string>
-  /** What the ledger said was left when a hold was refused, by customer and meter. */
+  /** What was left in the ledger when a hold was refused, by customer and meter. */
   refusals: {
     process: string
     turn: number
@@ -68,33 +68,33 @@ export type World = {
     isOvertaken: boolean
     left: number
   }[]
-  /** Answers to placings that an independent count contradicts. */
+  /** Results of placing that an independent count contradicts. */
   misfits: { id: string; title: string; details: unknown }[]
-  /** Calls whose hold was looked at: asked again for an answer that was lost, they hold what they held. */
+  /** Calls whose hold was checked: when retried after a lost response, they keep the hold they have. */
   placed: Set<string>
-  /** Calls that were answered in such a way that the backend is asked for their balance. */
+  /** Calls whose outcome requires reading their balance from the backend. */
   unsure: Set<string>
-  /** Operations that have aged out, and what the backend confirmed of them by transaction id and meter. */
+  /** Operations that have aged out, and their acknowledged charges by transaction id and meter. */
   aged: { operations: SettledOperation[]; delivered: Map<string, DeliveredCharge> }
-  /** How many calls of a model the store has heard of after the end of an attempt, by operation, fence and model. */
+  /** How many calls of a model were reported to the store after an attempt's end, by operation, fence and model. */
   corrected: Map<string, number>
   ids: number
-  /** Milliseconds that the database's clock was moved, in whole seconds. */
+  /** Milliseconds that the database's clock was advanced, in whole seconds. */
   passed: number
-  /** The database's time, but for a microsecond per statement. */
+  /** The database's time, without the microsecond that each statement adds. */
   instant(): string
-  /** Every turn at which a lease could have run out. */
+  /** Every turn at which a lease could have expired. */
   lapses: number[]
-  /** Customers whose plan ever had `hd_images`. */
+  /** Customers whose plan ever included `hd_images`. */
   hadFeature: Set<string>
-  /** Ends every process there ever was. */
+  /** Ends every process ever started. */
   endings: (() => void)[]
-  /** After how many steps of the schedule the ledger was checked last. */
+  /** The schedule's step count at the last check of the ledger. */
   checkedAt: number
   /** An error that no caller may ever see. */
   broken: unknown
   running: Set<Promise<void>>
 }
 
-/** Short enough that a schedule sees several ends of a billing period, long enough for most of it to be in one. */
+/** Short enough for a schedule to cross several billing periods, long enough for most steps to share one. */
 export const PERIOD_MS = 3 * 3_600_000
