@@ -1,6 +1,6 @@
 import type { Database } from '@tollgate/database'
 
-/** Makes every such statement on customers fail, as if its connection had broken; answers how to end that. */
+/** Makes every statement of this kind on customers fail, as if the connection had broken; returns how to undo that. */
 export async function interruptStatement(
   database: Database,
   statement: string,

@@ -9,7 +9,7 @@ import { runModel } from '../conformance/model/run-model.ts'
 import { createTrace } from '../conformance/model/trace.ts'
 
 const SEED = 5
-/** About a minute; more are run by hand. */
+/** Takes about a minute; longer runs are manual. */
 const SCHEDULES = 30
 const COMMANDS = 60
 
@@ -17,7 +17,7 @@ let folder: string
 let debian: DebianPostgres
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'tollgate-model-'))
-  // Debian's server runs as another user, who has to get through to its data.
+  // Debian's server runs as another user, who needs access to its data directory.
   await chmod(folder, 0o711)
   debian = await startDebianPostgres(path.join(folder, 'proxy'))
 })

@@ -4,21 +4,21 @@ import { imageCall } from '../src/fixtures/metering-fixture.ts'
 import { kindOf } from '../src/fixtures/kind-of.ts'
 import type { Metering } from '../src/metering.ts'
 
-/** Codes after which a client repeats its call with the same key. */
+/** Codes after which a client retries with the same key. */
 const REPEATED = ['billing_unavailable', 'in_progress', 'outcome_unknown']
 const ENOUGH = 1_000_000
 
-/** Customers that call one call after the other, each with the same key until it is known what became of it. */
+/** Customers that make one call at a time, each retried with its key until its outcome is known. */
 export type Sales = {
   /** How many calls have succeeded so far. */
   made(): number
-  /** Ends them; answers how many calls succeeded and how many tries were refused before. */
+  /** Stops the customers; returns how many calls succeeded and how many attempts were refused. */
   stop(): Promise<{ calls: number; refused: number }>
-  /** Customers whose calls are not exactly what the backend has. */
+  /** Customers whose successful calls and events at the backend differ in number. */
   differences(): { customerId: string; calls: number; events: number }[]
 }
 
-/** Lets every customer call until it is stopped. */
+/** Makes calls for every customer until stopped. */
 export function startSelling(options: {
   metering: Metering
   backend: FakeBackend

@@ -15,9 +15,9 @@ export type TwoDatabases = {
   shards: readonly [Shard, Shard]
   /** The data directory of each shard. */
   directories: readonly [string, string]
-  /** Ends the server of the proxy at once. */
+  /** Kills the proxy's server. */
   killProxy(): Promise<void>
-  /** Starts it again where it was. */
+  /** Restarts it at the same address. */
   restartProxy(): Promise<void>
   stop(): Promise<void>
 }
@@ -27,7 +27,7 @@ export function startTwoDatabases(options: { bucketCount: number }): Promise<Two
   return startTogether(async (defer) => {
     const folder = await mkdtemp(path.join(tmpdir(), 'tollgate-shards-'))
     defer(() => rm(folder, { recursive: true, force: true }))
-    // Debian's server runs as another user, who has to get through to its data.
+    // Debian's server runs as another user, who needs access to its data directory.
     await chmod(folder, 0o711)
     const debian = await startDebianPostgres(path.join(folder, 'proxy'))
     defer(debian.stop)
@@ -59,7 +59,7 @@ export function startTwoDatabases(options: { bucketCount: number }): Promise<Two
   })
 }
 
-/** Makes the login that all shards have in common, and answers with the address for it. */
+/** Creates the login that all shards share, and returns the URL with it. */
 async function withSharedLogin(url: string): Promise<string> {
   const database = openDatabase({ url, maxConnections: 1 })
   try {

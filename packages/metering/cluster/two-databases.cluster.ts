@@ -21,10 +21,10 @@ import { startSelling } from './start-selling.ts'
 import { startTwoDatabases, type TwoDatabases } from './start-two-databases.ts'
 
 const BUCKETS = 8
-/** Before a fault and after it. */
+/** The calls to wait for before and after a fault. */
 const CALLS_AROUND = 50
 const PATIENTLY = { timeout: 60_000, interval: 50 }
-/** Looks of a move at the transactions that are open on its source, since this one began. */
+/** A move's queries for open transactions on its source since this transaction began. */
 const LOOKS_OF_MOVE = {
   text: `select 1 from pg_stat_activity looking, pg_stat_activity open
     where looking.query like $1 and open.query like $2 and looking.query_start > open.xact_start`,
@@ -57,7 +57,7 @@ describe('metering over two databases behind PL/Proxy', () => {
     for (const customer of customers) {
       const call = imageCall(customer)
       await metering.run(call, async () => 'a fox')
-      // The stored result, and no second charge.
+      // The stored result, without a second charge.
       const again = await metering.run(call, async () => 'another fox')
       expect(again.output).toBe('a fox')
       await kindOf(metering.run(imageCall(customer), () => Promise.reject(new Error('no paint'))))
@@ -92,7 +92,7 @@ describe('metering over two databases behind PL/Proxy', () => {
       secret: SECRET,
       bucketCount: BUCKETS,
     })
-    // Buckets of both shards.
+    // Buckets on both shards.
     const customers = [newCustomerIn(0), newCustomerIn(1)]
     for (const customer of customers) {
       const seen: number[] = []
@@ -160,7 +160,7 @@ describe('metering over two databases behind PL/Proxy', () => {
       move = moveBucket({ ...databases, bucket: 6, to: 1 }).then(() => (hasMoved = true))
       await expect.poll(() => source.database.query(LOOKS_OF_MOVE), PATIENTLY).not.toEqual([])
       expect(hasMoved).toBe(false)
-      // As a call does that had been routed before: what it writes must not be left behind.
+      // Like a call routed before the move: what it writes must move, too.
       await open.query({
         text: `update metering.customer set name = 'written last' where bucket = 6 and customer_id = $1`,
         values: [customer.customerId],

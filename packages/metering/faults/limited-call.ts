@@ -3,15 +3,15 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { type CallSubject, customerId, operationKey } from '@tollgate/contract'
 import type { Metering } from '../src/metering.ts'
 
-/** Who pays for the limited calls, with as much as they never use. */
+/** The customer of the limited calls, whose credits never run out. */
 export const PAYER = { customerId: customerId('team'), name: 'Team', email: 'team@example.com' }
 export const METER = 'api_calls'
 export const WELCOME = { [METER]: 1_000_000 }
-/** The root of every run, and how many children it has. */
+/** The root run and the number of its children. */
 export const ROOT: CallSubject & { kind: 'run' } = { kind: 'run', id: 'root' }
 export const CHILDREN = 8
 
-/** A dead process keeps its holds for a second; no balance is read again, because each process has a backend of its own. */
+/** A dead process keeps its holds for about a second; balances stay fresh, because each process has its own backend. */
 export const LIMITED_POLICY = {
   leaseMs: 600,
   heartbeatMs: 200,
@@ -20,13 +20,13 @@ export const LIMITED_POLICY = {
   freshForMs: 3_600_000,
 }
 
-/** A child of the root. */
+/** A child of the root run. */
 export const childOf = (n: number): CallSubject & { kind: 'run' } => ({
   kind: 'run',
   id: `child_${n % CHILDREN}`,
 })
 
-/** One call of one child: work of a few milliseconds that uses less than was held, and now and then fails. */
+/** One call of one child: a few milliseconds of work that sometimes uses less than its hold and sometimes fails. */
 export async function callLimited(metering: Metering, n: number): Promise<void> {
   const hold = 1 + Math.floor(Math.random() * 3)
   await metering.run(

@@ -4,7 +4,7 @@ import { createMetering } from '../src/create-metering.ts'
 import { createFakeBackend } from '@tollgate/testing/fake-backend'
 import { callLimited, LIMITED_POLICY, WELCOME } from './limited-call.ts'
 
-/** A process that makes limited calls until it is killed; it is started with the address of the database. */
+/** Makes limited calls until it is killed; its argument is the database URL. */
 const [, , url = ''] = process.argv
 const AT_ONCE = 40
 

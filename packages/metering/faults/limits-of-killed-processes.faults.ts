@@ -80,7 +80,7 @@ describe('processes that are killed in the middle of limited calls', () => {
         await delay(LIMITED_POLICY.leaseMs + LIMITED_POLICY.graceMs + 100)
         while ((await metering.sweep()) > 0);
         const [root] = await metering.limits.list({ customerId: PAYER.customerId, subject: ROOT })
-        // Nothing is held any more, so what is left is what was not charged.
+        // Nothing is held any more, so whatever was not charged is left.
         expect(root?.left).toBe(amount - (root?.spent ?? 0))
       }
       while ((await kindOf(callLimited(metering, 0))) !== 'limit');
@@ -90,7 +90,7 @@ describe('processes that are killed in the middle of limited calls', () => {
     },
   )
 
-  /** Of the root, counted from its operations. */
+  /** The root's charges, summed from its operations. */
   async function spentAndHeld(): Promise<number> {
     const [row] = await database.query<{ credits: number }>({
       text: `select sum(case when state = 'executing' then held else coalesce(charged, 0) end)::integer as credits
@@ -100,7 +100,7 @@ describe('processes that are killed in the middle of limited calls', () => {
   }
 })
 
-/** Until even one credit is refused, by every child. */
+/** Calls until every child is refused even one credit. */
 async function spendRest(metering: Metering): Promise<void> {
   for (let n = 0, refused = 0; refused < 4 * CHILDREN; n += 1) {
     const outcome = await kindOf(callLimited(metering, n))

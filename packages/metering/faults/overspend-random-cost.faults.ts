@@ -16,10 +16,10 @@ const CALLS = 5000
 const CLIENTS = 200
 const CONNECTIONS = 3
 const COST_MAX = 50
-/** About half of what five thousand calls of 1 to 50 ask for, so that many are refused. */
+/** About half of what five thousand calls of 1 to 50 credits need, so that many are refused. */
 const BALANCE = 60_000
 const METER = 'ai_tokens'
-/** Calls that share a statement are refused together, so it is far less than a fifth of them. */
+/** Batched calls fail together in one statement, so this is far less than a fifth of the calls. */
 const REFUSED_MIN = 50
 
 describe('calls of random cost against a database that refuses every fifth statement', () => {
@@ -89,12 +89,12 @@ describe('calls of random cost against a database that refuses every fifth state
     say(`${failures} statements refused with 40001, ${CONNECTIONS} connections per process`)
     say(`${charged} credits charged of ${BALANCE * faultRuns(1)}`)
 
-    // A serialization failure is retried inside and never reaches a caller.
+    // A serialization failure is retried internally and never reaches a caller.
     expect([...outcomes.keys()].toSorted()).toEqual(['answered', 'insufficient_credits'])
     const left = backend.availableOf(customer.customerId, METER)
     expect(left).toBe(BALANCE * faultRuns(1) - charged)
     expect(left).toBeGreaterThanOrEqual(0)
-    // Nothing is ever released in here, so a call that was refused would be refused again.
+    // No hold is ever released here, so a refused call would be refused again.
     expect(Math.min(...refused)).toBeGreaterThan(left)
     expect(failures).toBeGreaterThan(REFUSED_MIN)
     expect(await checkInvariants(database)).toEqual([])

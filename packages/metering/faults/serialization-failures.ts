@@ -1,6 +1,6 @@
 import type { Database } from '@tollgate/database'
 
-/** What a busy or a distributed database does now and then: the statement is undone and has to be sent again. */
+/** Imitates a busy or distributed database, which occasionally rolls a statement back that then has to be retried. */
 const REFUSE_EVERY_FIFTH = [
   'create sequence metering.refusable',
   'create sequence metering.refused',
@@ -12,7 +12,7 @@ const REFUSE_EVERY_FIFTH = [
      end if;
      return null;
    end $$`,
-  // One of them in each of place, settle, claim, read, deliver and record, so that it is a fifth of those.
+  // Each place, settle, claim, read, deliver and record fires exactly one of these triggers, so a fifth of them fail.
   ...[
     'insert or update on metering.operation',
     'update or delete on metering.outbox',
@@ -24,12 +24,12 @@ const REFUSE_EVERY_FIFTH = [
   ),
 ]
 
-/** From now on every fifth statement of metering's that writes fails with 40001. */
+/** Makes every fifth writing statement of metering fail with 40001 from now on. */
 export async function refuseEveryFifth(database: Database): Promise<void> {
   for (const text of REFUSE_EVERY_FIFTH) await database.query({ text })
 }
 
-/** How many were refused so far; a sequence is not undone with its transaction. */
+/** How many statements have failed so far; a rollback does not undo a sequence. */
 export async function refusedSoFar(database: Database): Promise<number> {
   const rows = await database.query<{ refused: number }>({
     text: 'select last_value as refused from metering.refused',

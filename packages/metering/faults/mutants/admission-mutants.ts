@@ -3,7 +3,7 @@ import { type Mutant, mutant, routine } from './mutant.ts'
 const overspend = 'guard account_not_overspent'
 const transition = 'guard operation_legal_transition'
 
-/** Mistakes about who is let in, and under which key. */
+/** Mistakes in admitting calls and in their keys. */
 export const ADMISSION_MUTANTS: readonly Mutant[] = [
   mutant(
     'key scope without the customer',

@@ -1,6 +1,6 @@
 import { type Mutant, mutant, routine } from './mutant.ts'
 
-/** Mistakes about what is stored of the providers that an operation has paid. */
+/** Mistakes in storing an operation's provider costs. */
 export const COST_MUTANTS: readonly Mutant[] = [
   mutant(
     'a batch forgets what providers cost',

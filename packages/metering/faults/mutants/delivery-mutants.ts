@@ -2,7 +2,7 @@ import { type Mutant, mutant, routine } from './mutant.ts'
 
 const overspend = 'guard account_not_overspent'
 
-/** Mistakes about what is sent to the backend and what is believed of it. */
+/** Mistakes in what is sent to the backend and in trusting its responses. */
 export const DELIVERY_MUTANTS: readonly Mutant[] = [
   mutant(
     'relay marks before it sends',

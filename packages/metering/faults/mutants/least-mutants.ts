@@ -1,6 +1,6 @@
 import { type Mutant, mutant, routine } from './mutant.ts'
 
-/** Mistakes about calls that begin with what is left, and about keys that have aged out. */
+/** Mistakes in calls that begin with what is left, and in keys that have aged out. */
 export const LEAST_MUTANTS: readonly Mutant[] = [
   mutant(
     'a call begins with its least where more is left',

@@ -1,6 +1,6 @@
 import { type Mutant, mutant, routine } from './mutant.ts'
 
-/** Mistakes about what subjects may spend, and what they have spent. */
+/** Mistakes in subjects' limits and in their spending. */
 export const LIMIT_MUTANTS: readonly Mutant[] = [
   mutant(
     'limits are not asked',

@@ -11,9 +11,9 @@ import { MUTANTS } from './mutants.ts'
 /** Most mistakes show within a dozen schedules; the rarest known one needs about two hundred. */
 const RUNS = 300
 const DEADLINE_MS = 900_000
-/** Two at a time: each is one busy process and its share of the server. */
+/** Two at a time: each keeps one process and part of the server busy. */
 const AT_ONCE = 2
-/** Beside `node_modules`, so that a copy finds the same packages. */
+/** Beside `node_modules`, so that a copy resolves the same packages. */
 const COPIES = path.join(import.meta.dirname, '../../.mutants')
 const PACKAGE = path.join(import.meta.dirname, '../..')
 
@@ -71,7 +71,7 @@ async function isCaught(mutant: Mutant, server: string): Promise<boolean> {
   return caught
 }
 
-/** Copies the package and makes the mistake in the copy; what is shipped is never touched. */
+/** Copies the package and applies the mistake to the copy; the original is never touched. */
 async function seed({ name, edits }: Mutant): Promise<string> {
   const copy = path.join(COPIES, name.replaceAll(/\W+/g, '-'))
   await mkdir(copy, { recursive: true })
@@ -105,7 +105,7 @@ async function runModel(copy: string, server: string, { isOfShards }: Mutant): P
     })
     return stdout
   } catch (error) {
-    // A violation ends the model with a code of its own; what it printed says which.
+    // The model exits with an error after a violation, which its output names.
     if (!(error instanceof Error)) throw error
     const printed = 'stdout' in error ? String(error.stdout) : ''
     return printed.includes('VIOLATION')

@@ -1,17 +1,17 @@
 /** The file of one of metering's functions. */
 export const routine = (name: string): string => `routines/${name}.sql`
 
-/** A possible mistake: text in one file of this package, and what it would be replaced by. */
+/** A possible mistake: text in the files of this package, and its replacements. */
 export type Mutant = {
   name: string
   edits: { file: string; find: string; replace: string }[]
-  /** What must catch it: one of these, by name. */
+  /** The invariants of which one must catch it, by id. */
   caughtBy: string[]
-  /** Whether it shows over two databases only. */
+  /** Whether it shows only over two databases. */
   isOfShards?: boolean
 }
 
-/** Describes a mistake; each edit is a file, text that is in it exactly once, and what comes in its place. */
+/** Describes a mistake; each edit is a file, text that occurs in it exactly once, and the replacement. */
 export function mutant(
   name: string,
   caughtBy: string[],

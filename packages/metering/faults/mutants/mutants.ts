@@ -8,7 +8,7 @@ import { RECOVERY_MUTANTS } from './recovery-mutants.ts'
 import { SETTLEMENT_MUTANTS } from './settlement-mutants.ts'
 import { SHARD_MUTANTS } from './shard-mutants.ts'
 
-/** Seeded mistakes; every one must be caught, and by an invariant whose name says why. */
+/** Seeded mistakes; each must be caught by one of the invariants that it names. */
 export const MUTANTS: readonly Mutant[] = [
   ...ADMISSION_MUTANTS,
   ...SETTLEMENT_MUTANTS,

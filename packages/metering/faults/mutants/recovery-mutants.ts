@@ -1,6 +1,6 @@
 import { type Mutant, mutant, routine } from './mutant.ts'
 
-/** Mistakes that show when one side has lost what the other has: after a restore, and when both are compared. */
+/** Mistakes that show once one side has lost data: after a restore, and when both sides are compared. */
 export const RECOVERY_MUTANTS: readonly Mutant[] = [
   mutant(
     'a transaction id follows from the operation',
@@ -15,7 +15,7 @@ export const RECOVERY_MUTANTS: readonly Mutant[] = [
       'row.transactionId ?? transactionIdOf(secret, { key, meter })',
       'transactionIdOf(secret, { key: row.operationId, meter })',
     ],
-    // What the model expects to be delivered is derived as the mutant does, so that only a retry after a restore shows it.
+    // The model derives its expected deliveries like the mutant, so that only a retry after a restore shows the mistake.
     [
       'conformance/model/store-events.ts',
       'return transactionIdOf(MODEL_SECRET, row)',

@@ -3,7 +3,7 @@ import { type Mutant, mutant, routine } from './mutant.ts'
 const overspend = 'guard account_not_overspent'
 const transition = 'guard operation_legal_transition'
 
-/** Mistakes about how an operation ends and what it costs. */
+/** Mistakes in how an operation ends and what it costs. */
 export const SETTLEMENT_MUTANTS: readonly Mutant[] = [
   mutant(
     'settle without a fence',
