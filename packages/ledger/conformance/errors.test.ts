@@ -14,7 +14,7 @@ beforeEach(() => {
 })
 afterAll(() => backend.close())
 
-/** What the SDK threw, and how many requests it took to throw it. */
+/** The error that the SDK threw, and how many requests it sent first. */
 async function failureOf(call: Promise<unknown>) {
   try {
     await call

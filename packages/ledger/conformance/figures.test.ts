@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Backend, startBackend } from './start-backend.ts'
 
-/** One request for many events is worth having from here on. */
+/** The least speedup that justifies one request for many events. */
 const BULK_GAIN_MIN = 3
 const SINGLE_EVENTS = 200
 const EVENTS = 5_000
 const BATCH = 500
 const ROUNDS = 3
-/** LEDGER_FIGURES_EVENTS=1000000 for the whole measurement; the seeding takes its time. */
+/** LEDGER_FIGURES_EVENTS=1000000 for the full measurement; seeding then takes long. */
 const MANY = Number(process.env['LEDGER_FIGURES_EVENTS'] ?? 100_000)
 const FEW = 1_000
 const READS = 60
@@ -59,7 +59,7 @@ it(`reads a balance as fast after ${MANY} events as after ${FEW}`, async () => {
 
 type UsageEvent = ReturnType<typeof eventOf>
 
-/** Sends requests, two at a time; returns events a second. */
+/** Sends requests, two at a time; returns events per second. */
 async function ingest(requests: readonly (readonly UsageEvent[])[]): Promise<number> {
   const queue = requests.values()
   const startedAt = performance.now()
@@ -76,7 +76,7 @@ async function send(usageEvents: readonly UsageEvent[]): Promise<void> {
   else await backend.admin.bulkCreateUsageEvents({ usageEvents: [...usageEvents] })
 }
 
-/** Batches that mix all subscriptions. */
+/** Batches of events from all subscriptions. */
 function batches(subscriptionIds: readonly string[]): UsageEvent[][] {
   return Array.from({ length: EVENTS / BATCH }, (_, batch) =>
     Array.from({ length: BATCH }, (_unused, index) => eventOf(subscriptionIds, batch + index)),
@@ -111,7 +111,7 @@ function median(values: readonly number[]): number {
   return values.toSorted((left, right) => left - right)[Math.floor(values.length / 2)] ?? 0
 }
 
-/** Events and their entries written by one statement each; the balance is kept by the table itself. */
+/** Inserts events and their entries with one statement each; the table's triggers keep the balance. */
 async function seed(subscriptionId: string, count: number): Promise<void> {
   const { database } = backend.ledger
   await database.query({

@@ -12,7 +12,7 @@ beforeAll(async () => {
 })
 afterAll(() => backend.close())
 
-// What our answer says beyond Flowglad's, on every balance.
+// Fields that our response has in addition to Flowglad's, on every balance.
 const OURS = ['usedBalance', 'balanceLimit', 'resetsAt', 'unlimited', 'breakdown']
 const OURS_INSIDE = ['source', 'name', 'granted', 'remaining', 'expiresAt']
 
@@ -45,7 +45,7 @@ it('has values of the recorded kinds', async () => {
   expect(kinds(ours, golden)).toEqual([])
 })
 
-/** Where both have a value, it is of the same kind; null may stand for any. */
+/** Compares the types of values in both; null matches any type. */
 function kinds(ours: unknown, golden: unknown, path = ''): string[] {
   if (ours === null || golden === null || ours === undefined) return []
   if (Array.isArray(golden)) {

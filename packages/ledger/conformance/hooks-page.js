@@ -1,4 +1,4 @@
-// A page as an application with Flowglad's stock hooks would have it; bundled by the test that opens it.
+// A page of an application with Flowglad's stock hooks; bundled by the test that opens it.
 import {
   FlowgladProvider,
   useBilling,

@@ -36,7 +36,7 @@ async function bundlePage(): Promise<string> {
   return outputFiles[0]?.text ?? ''
 }
 
-/** A host application: the page, and the SDK's own handler where its hooks look for it. */
+/** A host application: the page, and the SDK's handler at the path that its hooks call. */
 async function startApplication(script: string) {
   const app = new Hono()
   const customer = backend.as()

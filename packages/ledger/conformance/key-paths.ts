@@ -7,7 +7,7 @@ export function keyPaths(value: unknown, path = ''): Set<string> {
   if (typeof value !== 'object' || value === null) return new Set()
   return new Set(
     Object.entries(value)
-      // The SDK adds functions to what it read.
+      // The SDK adds functions to the response.
       .filter(([, item]) => typeof item !== 'function')
       .flatMap(([key, item]) => [`${path}.${key}`, ...keyPaths(item, `${path}.${key}`)]),
   )

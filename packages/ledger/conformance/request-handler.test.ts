@@ -14,7 +14,7 @@ afterAll(() => backend.close())
 type Browser = {
   customer: ReturnType<Backend['as']>
   subscriptionId: string
-  /** What the browser's hooks send, through the SDK's own handler. */
+  /** Sends what the browser's hooks send through the SDK's handler. */
   post(route: string, body?: unknown): Promise<{ status: number; data?: unknown; error?: unknown }>
 }
 
@@ -37,12 +37,12 @@ async function browser(plan: 'free' | 'pro' = 'free'): Promise<Browser> {
 }
 
 type Method = Parameters<ReturnType<typeof requestHandler>>[0]['method']
-// The SDK's type is an enum of a package that it does not export.
+// The SDK's type is an enum from a package that it does not re-export.
 const POST: Method = JSON.parse('"POST"')
 
 const returns = { successUrl: 'http://localhost:3000/ok', cancelUrl: 'http://localhost:3000/no' }
 
-/** The eighteen sub-routes of the published version: what they are sent and what they answer. */
+/** The eighteen sub-routes of the published version, with their requests and responses. */
 const ROUTES: Record<
   string,
   { plan?: 'pro'; body?: (browser: Browser) => unknown; data: object | undefined; status?: number }

@@ -22,7 +22,7 @@ async function on(plan: 'free' | 'pro'): Promise<Customer & { subscriptionId: st
   return { ...customer, subscriptionId: currentSubscription?.id ?? '' }
 }
 
-/** One check per method of `FlowgladServer`; the first test sees to it that none is missing. */
+/** One check per method of `FlowgladServer`; the first test ensures that none is missing. */
 const SERVER: Record<string, () => Promise<void>> = {
   getRequestingCustomerId: async () => {
     const { externalId, flowglad } = backend.as()
@@ -260,7 +260,7 @@ describe('FlowgladServer', () => {
     const methods = Object.entries(flowglad)
       .filter(([, member]) => typeof member === 'function')
       .map(([name]) => name)
-    // Private, and used by the others.
+    // Private; the other methods use them.
     expect(methods.filter((name) => name !== 'deriveSubscriptionId').toSorted()).toEqual(
       Object.keys(SERVER).toSorted(),
     )

@@ -9,18 +9,18 @@ import { type BillingServer, startBillingServer } from '../src/http.ts'
 import { MIGRATIONS } from '../src/migrations.ts'
 import { stderrLogger } from '../src/testing/stderr-logger.ts'
 
-/** The real backend on a database of its own, and the unmodified SDK in front of it. */
+/** The real backend with its own database, and the unmodified SDK in front of it. */
 export type Backend = BillingServer & {
   admin: FlowgladServerAdmin
-  /** The SDK as a server uses it for one signed-in customer; made up when no id is given. */
+  /** The SDK as a server uses it for one signed-in customer; a new customer if no id is given. */
   as(customerExternalId?: string): { externalId: string; flowglad: FlowgladServer }
-  /** Buys a price through the hosted page, as a person would. */
+  /** Buys a price through the hosted checkout page, as a customer would. */
   buy(customer: { flowglad: FlowgladServer }, priceSlug: string): Promise<void>
   /** How many requests have arrived so far. */
   requests(): number
 }
 
-/** Starts the backend as `apps/billing` does, with a pricing file of the test's choice. */
+/** Starts the backend as `apps/billing` does, with the given pricing file. */
 export async function startBackend(options: { pricingPath?: string } = {}): Promise<Backend> {
   const testDatabase = await createTestDatabase({ template: 'ledger', migrations: MIGRATIONS })
   const directory = await mkdtemp(path.join(tmpdir(), 'tollgate-contract-'))

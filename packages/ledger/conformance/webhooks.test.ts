@@ -52,7 +52,7 @@ async function api<Body>(method: string, path: string, body?: unknown): Promise<
 
 const listen = () =>
   api<{ secret: string }>('POST', '/webhooks', { webhook: { url: receiver.url } })
-/** How many different events have arrived; each may more than once. */
+/** How many different events have arrived; each may arrive more than once. */
 const arrived = () => new Set(received.map(idOf)).size
 const settled = (howMany: number) => expect.poll(arrived).toBe(howMany)
 const idOf = ({ headers }: Received) => headers['svix-id']
@@ -96,7 +96,7 @@ it('retries a failed delivery and replays it under the same id on request', asyn
   answer = 200
   const [event] = data
   await api('POST', `/webhooks/deliveries/${event?.eventId}/replay`, {})
-  // The other one may be tried again in the meantime, so the attempts of this one are counted, not all.
+  // Counts the attempts of this event only, because the other may be retried in the meantime.
   const attempts = () => received.filter((attempt) => idOf(attempt) === event?.eventId)
   await expect.poll(() => attempts().length).toBeGreaterThan(1)
   await expect
