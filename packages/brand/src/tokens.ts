@@ -33,7 +33,7 @@ export const RADII = { control: 10, card: 16 } as const
 /** The type scale in pixels. */
 export const TEXT_SIZES = { small: 13, body: 15, lead: 17, heading: 24, display: 44 } as const
 
-/** Font stacks; Geist is loaded where the page weighs enough to carry it, elsewhere the system's own font is close. */
+/** Font stacks. Geist is loaded only on pages heavy enough to justify it; elsewhere the system font is close enough. */
 export const FONTS = {
   sans: "Geist, ui-sans-serif, system-ui, 'Segoe UI', Helvetica, Arial, sans-serif",
   mono: "ui-monospace, 'SF Mono', 'Cascadia Mono', Menlo, 'DejaVu Sans Mono', monospace",

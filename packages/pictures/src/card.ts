@@ -1,25 +1,25 @@
 import type { SeededRandom } from './seeded-random.ts'
 
-/** The looks a card can have. */
+/** The styles of cards. */
 export const CARD_STYLES = ['aurora', 'paper', 'night'] as const
 
 /** One of them. */
 export type CardStyle = (typeof CARD_STYLES)[number]
 
-/** The shapes a card can have. */
+/** The sizes of cards. */
 export const CARD_SIZES = ['landscape', 'square', 'story'] as const
 
 /** One of them. */
 type CardSize = (typeof CARD_SIZES)[number]
 
-/** Their pixels; HD doubles them. */
+/** Their dimensions in pixels; HD doubles them. */
 export const CANVASES: Record<CardSize, Canvas> = {
   landscape: { width: 1200, height: 630 },
   square: { width: 1080, height: 1080 },
   story: { width: 1080, height: 1920 },
 }
 
-/** Everything that decides how a card looks: equal cards are equal to the byte. */
+/** Everything that determines how a card looks: equal cards give identical bytes. */
 export type Card = {
   title: string
   subtitle: string | null
@@ -28,10 +28,10 @@ export type Card = {
   seed: number
 }
 
-/** What a card is drawn on. */
+/** The dimensions of a card's canvas in pixels. */
 export type Canvas = { width: number; height: number }
 
-/** What a style draws: SVG elements for the canvas, and how the text stands on it. */
+/** What a style draws: SVG elements for the canvas, and the layout of the text. */
 type Scene = { svg: string; type: Typography }
 
 /** Where and how the text of a card is set. */
@@ -39,7 +39,7 @@ export type Typography = {
   family: 'Inter' | 'Fraunces'
   ink: string
   quietInk: string
-  /** Of the rule between title and subtitle. */
+  /** The color of the rule between title and subtitle. */
   accent: string
   /** The box that the text fills. */
   left: number
@@ -51,5 +51,5 @@ export type Typography = {
   largest: number
 }
 
-/** Draws the background of a style by its random numbers alone. */
+/** Draws the background of a style from its random numbers alone. */
 export type DrawScene = (random: SeededRandom, canvas: Canvas) => Scene

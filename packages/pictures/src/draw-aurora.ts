@@ -4,10 +4,10 @@ import { hsl, px } from './svg.ts'
 
 /** Rays of a curtain across 1200 pixels. */
 const RAYS = 64
-/** The height that distances are written for; taller canvases stretch them. */
+/** The height that distances are designed for; taller canvases stretch them. */
 const HEIGHT = 630
 
-/** Sky, low light and high light, as hues that shine together; random ones would often be mud. */
+/** Hues of sky, low light and high light that go together; random ones would often look muddy. */
 const PALETTES: readonly [Palette, ...Palette[]] = [
   { sky: 226, low: 158, high: 282 },
   { sky: 214, low: 172, high: 322 },
@@ -40,7 +40,7 @@ export const drawAurora: DrawScene = (random, canvas) => {
         top,
       }),
     ),
-    // Text stands on this; it keeps it readable over the brightest curtain.
+    // A backdrop that keeps the text readable over the brightest curtain.
     gradient('ground', [
       [0.34, hsl(sky, 70, 5), 0],
       [0.72, hsl(sky, 70, 5), 0.72],
@@ -58,7 +58,7 @@ export const drawAurora: DrawScene = (random, canvas) => {
   return { svg, type: { ...type, ...textBox(canvas) } }
 }
 
-/** At the bottom; in a story above what phones lay over it. */
+/** At the bottom; in a story, above the controls that phones overlay. */
 function textBox({ width, height }: Canvas): Box {
   if (width > height) return { left: 72, top: 72, width: 980, height: 486, largest: 120 }
   const bottom = height > width ? 300 : 88
@@ -96,7 +96,7 @@ function stars(random: SeededRandom, { width, height }: Canvas): string {
   }).join('')
 }
 
-/** A curtain is a row of upright rays whose feet follow a wave: bright at the foot, fading upwards. */
+/** A curtain is a row of vertical rays whose lower ends follow a wave: bright at the bottom, fading upwards. */
 function curtain(
   random: SeededRandom,
   { width, height }: Canvas,
@@ -112,7 +112,7 @@ function curtain(
     const foot =
       top * height + (150 + sway * Math.sin(turn) + 16 * Math.sin(turn * 5.3)) * stretch ** 0.7
     const reach = (150 + 90 * Math.sin(turn * 2.1 + 1) + random.between(0, 110)) * stretch
-    // Where the curtain turns towards the eye its rays stand closer and shine more.
+    // Where the curtain turns towards the viewer, its rays are closer together and brighter.
     const strength = 0.16 + 0.2 * (0.5 + 0.5 * Math.cos(turn)) + random.between(0, 0.1)
     const wide = step * random.between(1.7, 3.1)
     return `<rect x="${px((ray - 3) * step)}" y="${px(foot - reach)}" width="${px(wide)}" height="${px(reach + 70 * stretch)}" opacity="${strength.toFixed(2)}"/>`

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { type Card, CARD_SIZES, CARD_STYLES, CANVASES } from './card.ts'
 import { drawCard } from './draw-card.ts'
 
-/** What a result may weigh when our server stores it. */
+/** The largest result that our server stores, in bytes. */
 const STORED_BYTES_MAX = 2 * 1_048_576
 const { signal } = new AbortController()
 const CARD: Card = {

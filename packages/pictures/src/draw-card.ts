@@ -14,7 +14,7 @@ const SCENES: Record<CardStyle, DrawScene> = {
   night: drawNight,
 }
 
-/** Draws a card. The same card gives the same bytes. */
+/** Draws a card. Equal cards give identical bytes. */
 export async function drawCard(
   card: Card & { hd: boolean; signal: AbortSignal },
 ): Promise<{ png: Buffer; width: number; height: number }> {
@@ -27,7 +27,7 @@ export async function drawCard(
   })
   signal.throwIfAborted()
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${canvas.width} ${canvas.height}">${scene.svg}${text}</svg>`
-  // Rendering runs on another thread, so that no other call waits for it.
+  // Rendering runs on another thread, so that it blocks no other call.
   const image = await renderAsync(svg, {
     fitTo: { mode: 'width', value: hd ? canvas.width * 2 : canvas.width },
     font: { loadSystemFonts: false },

@@ -4,7 +4,7 @@ import { hsl, px } from './svg.ts'
 
 const RIDGES = 5
 
-/** Ridges of hills under a moon, paler the farther they are. */
+/** Ridges of hills under a moon, paler with distance. */
 export const drawNight: DrawScene = (random, canvas) => {
   const { width, height } = canvas
   const hue = random.pick([222, 232, 248, 268, 198, 178]) + random.between(-8, 8)
@@ -31,7 +31,7 @@ export const drawNight: DrawScene = (random, canvas) => {
 
 type Moon = { x: number; y: number; radius: number }
 
-/** Beside the text where there is room beside it, otherwise between the text and the hills. */
+/** Beside the text if there is room, otherwise between the text and the hills. */
 function moonOf(random: SeededRandom, { width, height }: Canvas): Moon {
   const beside = width > height
   return {
@@ -41,7 +41,7 @@ function moonOf(random: SeededRandom, { width, height }: Canvas): Moon {
   }
 }
 
-/** At the top; in a story below what phones lay over it. */
+/** At the top; in a story, below the controls that phones overlay. */
 function textBox({ width, height }: Canvas): Box {
   if (width > height) return { left: 72, top: 72, width: 760, height: 486, largest: 108 }
   const top = height > width ? 270 : 88
@@ -85,7 +85,7 @@ function ridge(
   return `<path d="M0 ${height}${points}L${width} ${height}Z" fill="${color}"/>`
 }
 
-/** A mountain's outline by midpoint displacement: halves a line and lifts its middle, again and again. */
+/** A mountain's outline by midpoint displacement: repeatedly halves a line and shifts its middle. */
 function displace(random: SeededRandom, rise: number): number[] {
   let line = [random.between(0, rise), random.between(0, rise), random.between(0, rise)]
   for (let reach = rise * 0.9; line.length < 240; reach *= 0.54) {

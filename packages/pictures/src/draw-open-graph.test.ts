@@ -6,7 +6,7 @@ import { drawOpenGraph } from './draw-open-graph.ts'
 const FILE = new URL('../../../apps/web/public/open-graph.png', import.meta.url)
 
 it('draws the picture that links to the Studio show; `pnpm open-graph:gen` writes it', async () => {
-  // By its pixels: compression differs between versions of Node.
+  // Compares pixels, because compression differs between versions of Node.
   const [drawn, kept] = [await drawOpenGraph(), await readFile(FILE)].map((png) =>
     PNG.sync.read(png),
   )

@@ -1,6 +1,6 @@
 import { drawCard } from './draw-card.ts'
 
-/** Draws what is shown where a link to the Studio or its documentation is shared: one of our own cards. */
+/** Draws the preview image of shared links to the Studio or its documentation: one of our own cards. */
 export async function drawOpenGraph(): Promise<Buffer> {
   const { png } = await drawCard({
     title: 'Know what every click costs',

@@ -2,7 +2,7 @@ import type { Canvas, DrawScene, Typography } from './card.ts'
 import type { SeededRandom } from './seeded-random.ts'
 import { hsl, px } from './svg.ts'
 
-/** Shapes are written for a tile of this size, and scaled to the one of the canvas. */
+/** Shapes are designed for a tile of this size and scaled to the canvas's tiles. */
 const TILE = 126
 const TILES = 5
 
@@ -40,14 +40,14 @@ export const drawPaper: DrawScene = (random, canvas) => {
   }
 }
 
-/** Where the tiles are: five columns at the right, or at the bottom of what is not wide. */
+/** The area of the tiles: five columns at the right, or at the bottom of canvases that are not wide. */
 function mosaicOf({ width, height }: Canvas) {
   const rows = width === height ? 2 : TILES
   const tile = Math.min(width, height) / TILES
   return { rows, tile, left: width - tile * TILES, top: height - tile * rows }
 }
 
-/** What the tiles leave; in a story below what phones lay over it. */
+/** The area that the tiles leave; in a story, below the controls that phones overlay. */
 function textBox({ width, height }: Canvas): Box {
   if (width > height) {
     return { left: 64, top: 64, width: width - height - 112, height: height - 128, largest: 96 }

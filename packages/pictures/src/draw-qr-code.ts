@@ -2,7 +2,7 @@ import { renderAsync } from '@resvg/resvg-js'
 import { create, toString } from 'qrcode'
 import { encodeTwoColorPng } from './encode-two-color-png.ts'
 
-/** A QR code that is wanted; colors as six hexadecimal digits. */
+/** A QR code to draw; colors as six hexadecimal digits. */
 export type QrCode = {
   text: string
   foreground: string
@@ -11,13 +11,13 @@ export type QrCode = {
   logo: string | null
 }
 
-/** The least width of a PNG, in pixels. */
+/** The minimum width of a PNG, in pixels. */
 const PNG_WIDTH = 1024
-/** With a logo the strongest error correction restores what the logo covers. */
+/** With a logo, the strongest error correction restores what the logo covers. */
 const LEVELS = { plain: 'M', logo: 'H' } as const
-/** The bytes that the largest code holds; with a logo, that phones still read. */
+/** The bytes that the largest code holds; with a logo, as many as phones can still scan. */
 const BYTES_MAX = { plain: 2331, logo: 500 }
-/** Level H restores 30 % of the area at most; a logo covers 5 %. */
+/** Level H restores up to 30 % of the area; a logo covers 5 %. */
 const LOGO_WIDTH = 0.22
 
 /** Modules of the quiet zone around the code. */
@@ -33,7 +33,7 @@ export async function drawQrCode(code: QrCode): Promise<{ svg: string; png: Buff
     margin: MARGIN,
     color: { dark: foreground, light: background },
   })
-  // Every module is a whole number of pixels wide, so that none is blurred.
+  // A whole number of pixels per module, so that none is blurred.
   const size = sizeOf(plain)
   const scale = Math.ceil(PNG_WIDTH / size)
   if (logo) {
@@ -75,7 +75,7 @@ function luminance(color: string): number {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 }
 
-/** Puts the logo into the middle, on a square of the background. */
+/** Puts the logo in the middle, on a square of the background color. */
 function withLogo(svg: string, { background, logo }: { background: string; logo: string }): string {
   const size = sizeOf(svg)
   const width = Math.round(size * LOGO_WIDTH)

@@ -3,9 +3,9 @@ import { buffer } from 'node:stream/consumers'
 import { constants } from 'node:zlib'
 import { PNG } from 'pngjs'
 
-/** PNG's color type without transparency. */
+/** PNG's color type for RGB without transparency. */
 const RGB = 2
-/** PNG's row filter "up": what is drawn here changes slowly downwards, and halves in size for it. */
+/** PNG's row filter "up": these pictures change slowly from row to row, so it halves their size. */
 const FILTER_UP = 2
 
 /** Encodes opaque RGBA pixels, smaller than the renderer does: a stored result has a size limit. */

@@ -1,19 +1,19 @@
 import { promisify } from 'node:util'
 import { crc32, deflate } from 'node:zlib'
 
-/** Squares of two colors, drawn as large as `scale` pixels each. */
+/** A grid of squares in two colors, `scale` pixels wide each. */
 export type TwoColorPicture = {
-  /** Squares in a row, and rows. */
+  /** The number of rows, and of squares in each. */
   size: number
   /** Whether a square has the foreground's color. */
   isDark: (row: number, column: number) => boolean
   scale: number
-  /** Six hexadecimal digits after a #. */
+  /** A # and six hexadecimal digits. */
   foreground: string
   background: string
 }
 
-/** Encodes it with one bit per pixel, on zlib's own threads: a renderer's pixels take the event loop twenty milliseconds to encode. */
+/** Encodes it with one bit per pixel, on zlib's threads: encoding a renderer's pixels blocks the event loop for 20 ms. */
 export async function encodeTwoColorPng(picture: TwoColorPicture): Promise<Buffer> {
   const { size, scale, foreground, background } = picture
   const width = size * scale
@@ -32,12 +32,12 @@ export async function encodeTwoColorPng(picture: TwoColorPicture): Promise<Buffe
 }
 
 const SIGNATURE = Buffer.from('89504e470d0a1a0a', 'hex')
-/** PNG's color type whose pixels are places in a palette. */
+/** PNG's color type for indices into a palette. */
 const PALETTE = 3
-/** PNG's row filter "up": zeros say that a line is like the one above. */
+/** PNG's row filter "up": zeros repeat the line above. */
 const FILTER_UP = 2
 
-/** The first line of each row of squares in bits, and the others as copies of it. */
+/** The first line of each row of squares in bits, followed by copies of it. */
 function linesOf({ size, scale, isDark }: TwoColorPicture): Buffer {
   const stride = 1 + Math.ceil((size * scale) / 8)
   const lines = Buffer.alloc(stride * size * scale)

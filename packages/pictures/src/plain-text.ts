@@ -1,4 +1,4 @@
-/** A text as it is set: composed letters, single spaces, without characters that are never visible. */
+/** A text as it is typeset: composed letters, single spaces, no invisible characters. */
 export function plainText(text: string): string {
   return text
     .normalize('NFC')
@@ -7,5 +7,5 @@ export function plainText(text: string): string {
     .trim()
 }
 
-/** Format characters and variation selectors; those that compose emoji stay. */
+/** Format characters and variation selectors, except those that compose emoji. */
 const INVISIBLE = /(?!\u200d|[\u{e0020}-\u{e007f}])\p{Cf}|[\ufe00-\ufe0e]/gu

@@ -10,7 +10,7 @@ import { seededRandom } from './seeded-random.ts'
 
 const SCENES = { aurora: drawAurora, paper: drawPaper, night: drawNight }
 
-/** The text of a card as outlines, and where they stand. */
+/** The outlines of a card's text and their positions. */
 async function render(title: string, { style = 'paper', size = 'square', subtitle = '' } = {}) {
   const canvas = CANVASES[CARD_SIZES.find((one) => one === size) ?? 'square']
   const scene = SCENES[CARD_STYLES.find((one) => one === style) ?? 'paper']
@@ -32,7 +32,7 @@ describe('the text of a card', () => {
     ['Korean', '새로운 등대가 금요일에 문을 엽니다'],
   ])('in %s has a glyph in a font for every character', async (_script, text) => {
     expect(findUndrawable(text)).toEqual([])
-    // U+0378 is no character, and drawn as the empty box of a font.
+    // U+0378 is unassigned and drawn as a font's empty box.
     const [{ outlines: space }, { outlines: box }] = [await render(' '), await render('\u0378')]
     for (const character of new Set(text.replaceAll(/\s/gu, ''))) {
       const { outlines } = await render(character)

@@ -6,7 +6,7 @@ import { loadFonts } from './fonts/load-fonts.ts'
 /** The text of a card. */
 type CardText = { title: string; subtitle: string }
 
-/** Sets the text of a card as large as its box allows, as an SVG of outlines that needs no fonts any more. */
+/** Typesets the text of a card as large as its box allows, as an SVG of outlines that needs no fonts. */
 export async function renderText(
   type: Typography,
   canvas: Canvas,
@@ -34,25 +34,25 @@ export async function renderText(
 
 const TEXT_BLOCK = 'text'
 const SHRINK = 0.93
-/** With it the longest text of the widest letters still fits the smallest box. */
+/** At this size, the longest text in the widest letters still fits the smallest box. */
 const SMALLEST = 13
 
-/** No word of the title is broken at this size; it is not made smaller for a word that would be too small then. */
+/** The largest size at which no word of the title breaks, but at least `UNBROKEN_MIN` of the style's largest size. */
 function largestSize(type: Typography, title: string): number {
   const unbroken = Math.max(type.largest * UNBROKEN_MIN, type.width / longestWord(title))
-  // Lines are about as high as letters are wide here; a generous guess saves most of the steps down.
+  // Assumes square letters and adds 30 %; starting near the result saves most of the steps down.
   const filled = Math.sqrt((type.width * type.height) / Math.max(1, widthOf(title))) * 1.3
   return Math.max(SMALLEST, Math.floor(Math.min(type.largest, unbroken, filled)))
 }
 
 const UNBROKEN_MIN = 0.45
 
-/** How wide the longest word is at most, in font sizes. */
+/** An upper bound for the width of the longest word, in font sizes. */
 function longestWord(text: string): number {
   return Math.max(1, ...text.split(BREAKS).map(widthOf))
 }
 
-/** Where a line may end: at spaces and hyphens, and around ideographs and kana. */
+/** Where a line may break: at spaces and hyphens, and before ideographs and kana. */
 const BREAKS = /[\s-]+|(?=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])/u
 
 function widthOf(word: string): number {
@@ -61,7 +61,7 @@ function widthOf(word: string): number {
 
 const WIDE = /[\p{Lu}mw%@\u1100-\u{10ffff}]/u
 
-/** Korean breaks at spaces; a word that fits no line is broken anywhere. */
+/** Korean breaks at spaces; a word longer than a line breaks anywhere. */
 function wordBreakOf(text: string, fits: boolean): string {
   if (!fits) return 'break-word'
   return /\p{Script=Hangul}/u.test(text) ? 'keep-all' : 'normal'
@@ -127,12 +127,12 @@ function layOut(
   return box({ display: 'flex', ...canvas }, [place])
 }
 
-/** Their letters fill squares, which are not moved together. */
+/** Scripts whose letters fill squares, so their spacing is not tightened. */
 const EAST_ASIAN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u
 const SUBTITLE_SIZE = 0.36
 const SUBTITLE_MIN = 28
 
-/** An element as satori reads it; nothing here needs React. */
+/** An element in satori's format, so that React is not needed. */
 type Box = {
   type: 'div'
   key: string | null

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 
-/** Random numbers that are the same for the same words. */
+/** Random numbers that are the same for the same seed text. */
 export type SeededRandom = {
   /** From `low` up to `high`. */
   between(low: number, high: number): number
@@ -8,7 +8,7 @@ export type SeededRandom = {
   chance(share: number): boolean
 }
 
-/** Throws dice by SHA-256 in counter mode: slow for a game, but alike on every machine and in every version of Node. */
+/** Generates numbers by SHA-256 in counter mode: slow, but identical on every machine and version of Node. */
 export function seededRandom(...words: string[]): SeededRandom {
   const seed = createHash('sha256').update(JSON.stringify(words)).digest()
   let counter = 0

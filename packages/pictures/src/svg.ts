@@ -1,9 +1,9 @@
-/** Writes a number for SVG: one decimal is a tenth of a pixel. */
+/** Formats a number for SVG with one decimal, a tenth of a pixel. */
 export function px(value: number): string {
   return String(Math.round(value * 10) / 10)
 }
 
-/** A color by hue, saturation and lightness in percent, as the hex that every renderer reads alike. */
+/** Converts hue, saturation and lightness in percent to hex, which every renderer reads the same way. */
 export function hsl(hue: number, saturation: number, lightness: number): string {
   const light = lightness / 100
   const reach = (saturation / 100) * Math.min(light, 1 - light)

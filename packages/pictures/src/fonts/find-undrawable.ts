@@ -3,7 +3,7 @@ import { fontOf } from './font-of.ts'
 import { graphemes } from './graphemes.ts'
 import { plainText } from '../plain-text.ts'
 
-/** The characters of a text that no font and no emoji draws, each once; a card with one of them would lose it. */
+/** The characters of a text that no font or emoji covers, each once; a card would drop them. */
 export function findUndrawable(text: string): string[] {
   const missing = graphemes(plainText(text)).filter((grapheme) => !isDrawable(grapheme))
   return [...new Set(missing)]

@@ -2,10 +2,10 @@ import { createRequire } from 'node:module'
 
 const require = createRequire(import.meta.url)
 
-/** A font file that text is drawn with; a character the wanted family lacks comes from the first file that has it. */
+/** A font file for text; a character that the requested family lacks is drawn with the first file that has it. */
 export type FontFile = { name: string; weight: 400 | 500 | 600 | 700; path: string }
 
-/** The fonts of Latin, Greek and Cyrillic text. */
+/** The fonts for Latin, Greek and Cyrillic text. */
 export const LETTER_FONTS: readonly FontFile[] = [
   letters('Inter', 700, 'inter/files/inter-latin-700-normal'),
   letters('Inter', 500, 'inter/files/inter-latin-500-normal'),
@@ -21,12 +21,12 @@ function letters(name: string, weight: FontFile['weight'], file: string): FontFi
   return { name, weight, path: require.resolve(`@fontsource/${file}.woff`) }
 }
 
-/** The fonts of East Asian text, each in about a hundred files by range of characters. */
+/** The fonts for East Asian text, each split into about a hundred files by character range. */
 export const EAST_ASIAN_FONTS = ['rocknroll-one', 'zcool-kuaile', 'black-han-sans'] as const
 
 export type EastAsianFont = (typeof EAST_ASIAN_FONTS)[number]
 
-/** Where the ranges of an East Asian font are listed, by the name of their file. */
+/** The list of an East Asian font's character ranges, by file name. */
 export function rangesPath(font: EastAsianFont): string {
   return require.resolve(`@fontsource/${font}/unicode.json`)
 }

@@ -9,7 +9,7 @@ import {
 } from './font-files.ts'
 import { readCharacters } from './read-characters.ts'
 
-/** The font file that has a character, an East Asian one in the order of preference; null when no font has it. */
+/** The font file that has a character; East Asian fonts are tried in order of preference. Null when no font has it. */
 export function fontOf(
   character: string,
   preferred: readonly EastAsianFont[] = EAST_ASIAN_FONTS,
@@ -40,7 +40,7 @@ function rangesOf(font: EastAsianFont): ReadonlyMap<number, FontFile> {
   return files
 }
 
-/** Only the numbered ranges: the named ones hold what the letters' fonts draw. */
+/** Only the numbered ranges: the letter fonts cover the named ones. */
 function readRanges(font: EastAsianFont): ReadonlyMap<number, FontFile> {
   const listed: unknown = JSON.parse(readFileSync(rangesPath(font), 'utf8'))
   const files = new Map<number, FontFile>()

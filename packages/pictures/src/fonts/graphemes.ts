@@ -1,4 +1,4 @@
-/** What a reader takes for one character each. */
+/** The grapheme clusters of a text: what a reader sees as one character each. */
 export function graphemes(text: string): string[] {
   return Array.from(segmenter.segment(text), ({ segment }) => segment)
 }

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { emojiFile } from './emoji-file.ts'
 import { graphemes } from './graphemes.ts'
 
-/** The drawings of a text's emoji as data URLs, by their graphemes. */
+/** The images of a text's emoji as data URLs, by grapheme. */
 export async function loadEmoji(text: string): Promise<Record<string, string>> {
   const drawn = graphemes(text).flatMap((grapheme) => {
     const path = emojiFile(grapheme)

@@ -3,7 +3,7 @@ import type { Font } from 'satori'
 import { EAST_ASIAN_FONTS, type EastAsianFont, type FontFile, LETTER_FONTS } from './font-files.ts'
 import { fontOf } from './font-of.ts'
 
-/** The fonts that draw a text: those of letters always, of East Asian ones the files that it needs. */
+/** The fonts for a text: always the letter fonts, and the East Asian files that the text needs. */
 export function loadFonts(text: string): Promise<Font[]> {
   const preferred = preferenceOf(text)
   const files = new Set(LETTER_FONTS)
@@ -11,7 +11,7 @@ export function loadFonts(text: string): Promise<Font[]> {
     const file = fontOf(character, preferred)
     if (file) files.add(file)
   }
-  // The renderer remembers what it has parsed by the list, so that equal lists are one.
+  // The renderer caches parsed fonts by the identity of the list, so equal lists must be the same object.
   const name = Array.from(files, (file) => file.path).join()
   const loading = lists.get(name) ?? load([...files])
   if (!lists.has(name) && lists.size >= LISTS_MAX) lists.delete(lists.keys().next().value ?? '')
@@ -19,7 +19,7 @@ export function loadFonts(text: string): Promise<Font[]> {
   return loading
 }
 
-/** Parsed fonts take about a megabyte per list. */
+/** Bounded because the parsed fonts of a list take about a megabyte. */
 const LISTS_MAX = 24
 const lists = new Map<string, Promise<Font[]>>()
 
@@ -34,7 +34,7 @@ function load(files: readonly FontFile[]): Promise<Font[]> {
   )
 }
 
-/** Kana make a text Japanese; otherwise ideographs are drawn with the font that has more of them, Chinese when both have all. */
+/** Text with kana is Japanese; otherwise the font that has more of the ideographs is preferred, on a tie the Chinese one. */
 function preferenceOf(text: string): readonly EastAsianFont[] {
   if (/[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text)) return EAST_ASIAN_FONTS
   const ideographs = text.match(/\p{Script=Han}/gu) ?? []

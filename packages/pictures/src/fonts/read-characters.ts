@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { inflateSync } from 'node:zlib'
 
-/** The code points a WOFF file has a glyph for, by its `cmap` table. */
+/** The code points that a WOFF file has a glyph for, from its `cmap` table. */
 export function readCharacters(path: string): ReadonlySet<number> {
   const cmap = readTable(readFileSync(path), 'cmap')
   const subtables = Array.from({ length: cmap.readUInt16BE(2) }, (_, index) =>
