@@ -1,4 +1,4 @@
-/** The environment without the test runner's variables: tools build differently under NODE_ENV=test. */
+/** The environment without the test runner's variables, because tools build differently under NODE_ENV=test. */
 export function environmentOutside(): NodeJS.ProcessEnv {
   const { NODE_ENV, ...environment } = process.env
   void NODE_ENV

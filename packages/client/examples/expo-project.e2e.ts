@@ -13,7 +13,7 @@ beforeAll(async () => {
   project = await makeProject({
     sources: 'expo',
     dependencies: { expo: '57.0.26', 'react-native': '0.86.3', 'react-native-web': '0.21.2' },
-    // expo-constants asks for a release that was never published to every registry.
+    // expo-constants requires a release that not every registry has.
     overrides: { '@expo/env': '2.4.3' },
   })
 })

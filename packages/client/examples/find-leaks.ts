@@ -1,4 +1,4 @@
-/** What must never be in a file that browsers and phones load: server packages, their tools, the environment, the context. */
+/** Patterns that must never occur in a file that browsers or phones load: server packages and their tools, the environment, the context. */
 const FORBIDDEN: readonly { what: string; pattern: RegExp }[] = [
   {
     what: 'a package of ours that runs on servers',
@@ -22,7 +22,7 @@ const FORBIDDEN: readonly { what: string; pattern: RegExp }[] = [
   { what: "Node's own modules", pattern: /['"]node:/ },
 ]
 
-/** Something in a file that must not be there. */
+/** A forbidden pattern found in a file. */
 export type Leak = { file: string; what: string; text: string }
 
 /** Searches the published files for server-only code. */

@@ -10,7 +10,7 @@ const run = promisify(execFile)
 const ROOT = join(import.meta.dirname, '../../..')
 const PROJECTS = join(import.meta.dirname, 'projects')
 
-/** What every team that uses the client has installed, at the versions we test with. */
+/** Packages that every project with the client installs, at the versions we test with. */
 const DEPENDENCIES = {
   '@tanstack/react-query': '5.108.0',
   '@trpc/client': '11.19.0',
@@ -21,14 +21,14 @@ const DEPENDENCIES = {
   typescript: '7.0.2',
 }
 
-/** The client, and the contract that its types come from. */
+/** The client, and the contract that its types are from. */
 const TARBALLS = ['@tollgate/contract', '@tollgate/client']
 
-/** A team's project in a temporary directory, set up as anywhere else: npm, the tarball and its dependencies. */
+/** A team's project in a temporary directory, set up as usual: npm, the tarball and its dependencies. */
 export type OutsideProject = {
   /** The project itself. */
   directory: string
-  /** For other files of a test. */
+  /** A directory for other files of a test. */
   beside(name: string): string
   run(program: string, ...args: string[]): Promise<string>
   remove(): Promise<void>
@@ -38,7 +38,7 @@ export type OutsideProject = {
 export async function makeProject(options: {
   /** The folder in `projects` with its sources. */
   sources: 'vite' | 'expo'
-  /** In addition to those that every project has. */
+  /** Packages in addition to those of every project. */
   dependencies: Record<string, string>
   overrides?: Record<string, string>
 }): Promise<OutsideProject> {
@@ -48,7 +48,7 @@ export async function makeProject(options: {
   const tarballs = await packPublished(beside('pack'), TARBALLS)
   await mkdir(directory, { recursive: true })
   await cp(join(PROJECTS, options.sources), directory, { recursive: true })
-  // The declarations that a team gets for our procedures; its own types come from its router.
+  // The published declarations of our procedures; a team's own types come from its router.
   await run('node', ['--import', 'tsx', 'declarations/build.ts', join(directory, 'router.d.ts')], {
     cwd: join(ROOT, 'packages/api'),
   })

@@ -16,7 +16,7 @@ afterAll(async () => {
   await rm(directory, { recursive: true, force: true })
 })
 
-/** The parts of the document that a Swift or Kotlin team reads for one call. */
+/** The parts of the OpenAPI document that a Swift or Kotlin team needs for one call. */
 type Described = {
   servers: { url: string }[]
   paths: Record<

@@ -14,7 +14,7 @@ afterAll(() => project.remove())
 
 describe('an empty Vite project with the tarball', () => {
   it('type-checks right use, and refuses wrong input, a wrong meter and a missing case', async () => {
-    // The wrong uses carry @ts-expect-error: one that compiles fails the check.
+    // Wrong uses are marked @ts-expect-error, so one that compiles fails the check.
     expect(await project.run('tsc', '--project', '.')).toBe('')
   })
 

@@ -2,12 +2,12 @@ import { maxSatisfying, minSatisfying, prerelease, valid } from 'semver'
 import { z } from 'zod'
 import { runProgram } from '../src/release/run-program.ts'
 
-/** As `minimumReleaseAge` of the workspace. */
+/** The workspace's `minimumReleaseAge`. */
 const AGE_MS_MIN = 3 * 24 * 60 * 60 * 1000
 
 const timesSchema = z.record(z.string(), z.string())
 
-/** The lowest and the newest release of a package within a range, as the registry has them; releases of the last three days are left out. */
+/** The lowest and the newest release of a package in the registry within a range, except releases of the last three days. */
 export async function endsOfRange(
   name: string,
   range: string,

@@ -9,15 +9,15 @@ const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 const PNPM = ['-y', 'pnpm@10.34.9']
 const APPS = path.join(import.meta.dirname, 'apps')
 
-/** Installs, outside the workspace, what an app needs: our tarballs, and others from the registry or the store of the workspace. */
+/** Installs an app's dependencies outside the workspace: our tarballs, and others from the registry or the workspace's store. */
 export async function makeAppProject(options: {
   directory: string
   tarballs: readonly Tarball[]
-  /** Which of our packages the app asks for. */
+  /** Our packages that the app depends on. */
   ours: readonly string[]
-  /** Which others, with their versions. */
+  /** Other dependencies, with their versions. */
   others: Record<string, string>
-  /** A folder whose files go beside those of the apps. */
+  /** A folder whose files are copied beside those of the apps. */
   sources?: string
 }): Promise<void> {
   const { directory, tarballs, ours, others, sources } = options
@@ -31,7 +31,7 @@ export async function makeAppProject(options: {
     private: true,
     type: 'module',
     dependencies: { ...Object.fromEntries(ours.map((name) => [name, files[name]])), ...others },
-    // What ours ask for of each other is not in the registry yet.
+    // Our packages depend on versions of each other that the registry does not have yet.
     pnpm: { overrides: files },
   }
   await writeFile(path.join(directory, 'package.json'), JSON.stringify(manifest, null, 2))
@@ -43,7 +43,7 @@ export async function makeAppProject(options: {
   })
 }
 
-/** The version of a package that the workspace has. */
+/** The workspace's version of a package. */
 export async function catalogVersion(name: string): Promise<string> {
   const text = await readFile(path.join(ROOT, 'pnpm-workspace.yaml'), 'utf8')
   const line = text.split('\n').find((one) => one.replaceAll("'", '').startsWith(`  ${name}: `))

@@ -13,7 +13,7 @@ import { type Outside, startOutside } from './start-outside.ts'
 import { writtenLines } from './written-lines.ts'
 
 const APPS = ['hono', 'express', 'fetch'] as const
-/** The ends of the range that is asked for; what lies between is the workspace's own. */
+/** Both ends of the supported range; the workspace's own version is between them. */
 const OTHER_TRPC_VERSIONS = PROVEN_RANGES.filter(({ name }) => name === '@trpc/server').flatMap(
   ({ lowest, newest }) => [lowest, newest],
 )
@@ -24,7 +24,7 @@ const CALLS_AT_ONCE = 100
 const DELIVERED = { timeout: 120_000, interval: 100 }
 
 const OURS = ['contract', 'flowglad', 'metering', 'trpc'].map((name) => `@tollgate/${name}`)
-/** What an app outside asks for beside ours; those that the workspace has in its versions. */
+/** Other dependencies of an outside app, at the workspace's versions. */
 const SHARED = ['@flowglad/server', '@hono/node-server', '@types/node', 'hono', 'typescript', 'zod']
 const OWN = {
   '@hono/trpc-server': '0.4.2',
@@ -159,7 +159,7 @@ function compile(directory: string): Promise<string> {
   return runProgram(process.execPath, [tsc, '--project', '.'], { cwd: directory })
 }
 
-/** How many of so many calls at once, each under a key of its own, were answered with which status. */
+/** Makes concurrent calls, each with its own key, and counts them by status. */
 async function statusesOf(customer: AppCustomer, calls: number): Promise<Record<number, number>> {
   const answers = await Promise.all(Array.from({ length: calls }, () => customer.draw()))
   const counts: Record<number, number> = {}

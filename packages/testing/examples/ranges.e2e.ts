@@ -11,10 +11,10 @@ import { type Outside, startOutside } from './start-outside.ts'
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 const OURS = ['client', 'contract', 'flowglad', 'ledger', 'metering', 'trpc']
-/** What the apps need beside what has a range; in the versions of the workspace. */
+/** Dependencies without a supported range, at the workspace's versions. */
 const SHARED = ['@flowglad/server', '@hono/node-server', '@types/node', 'hono', 'typescript']
 const OWN = { '@hono/trpc-server': '0.4.2', '@types/express': '4.17.25', express: '4.22.3' }
-/** What belongs to a package with a range, and has its versions. */
+/** Packages that are versioned together with React. */
 const BESIDE_REACT = ['react-dom', '@types/react', '@types/react-dom']
 
 const found = await Promise.all(
@@ -90,7 +90,7 @@ it('has run what is recorded as proven', () => {
   expect(PROVEN_RANGES).toEqual(found)
 })
 
-/** The compiler's errors; those in the declarations of others are left out, such as of types that tRPC's client refers to and does not bring. */
+/** The compiler's errors, except those in other packages' declarations, such as types that tRPC's client refers to but does not ship. */
 async function errorsOf(directory: string): Promise<string[]> {
   const tsc = path.join(directory, 'node_modules/typescript/bin/tsc')
   const printed = await runProgram(process.execPath, [tsc, '--project', '.'], {

@@ -1,7 +1,7 @@
 import { lstat, readdir } from 'node:fs/promises'
 import path from 'node:path'
 
-/** How many bytes there are in the files of a folder; a file that has several names counts once. */
+/** The size of a folder's files in bytes; hard links to the same file count once. */
 export async function sizeOf(folder: string): Promise<number> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   const counted = new Map<string, number>()

@@ -10,11 +10,11 @@ const balanceSchema = z.object({
   balances: z.array(z.object({ meter: z.string(), remaining: z.number() })),
 })
 
-/** An app as a customer's program sees it that knows HTTP and nothing of tRPC. */
+/** An app as seen by a customer's program that uses plain HTTP, without tRPC. */
 export type AppCustomer = {
   id: string
   token: string
-  /** Buys a render; while the server cannot say yet (503), it is asked again under the same key, as every client does. */
+  /** Buys a render; retries with the same key while the server responds 503, as every client does. */
   draw(key?: string): Promise<Response>
   /** How many renders are left. */
   remaining(): Promise<number | undefined>
@@ -48,7 +48,7 @@ export async function signIn(url: string): Promise<AppCustomer> {
   }
 }
 
-/** What a call answered. */
+/** The response of a call. */
 export async function dataOf(response: Response): Promise<unknown> {
   return answerSchema.parse(await response.json()).result.data
 }
@@ -77,5 +77,5 @@ export async function recordedUsage(
   return GRANTED - (balance?.availableBalance ?? GRANTED)
 }
 
-/** What `apps/pricing.yaml` gives a month. */
+/** Renders per month in `apps/pricing.yaml`. */
 export const GRANTED = 10

@@ -11,14 +11,14 @@ import { startTogether } from '../src/start-together.ts'
 import { makeAppProject } from './make-app-project.ts'
 import { startProgram } from './start-program.ts'
 
-/** A folder outside the workspace with everything that an app needs to sell something. */
+/** A folder outside the workspace with everything that an app needs to bill calls. */
 export type Outside = {
   tarballs: readonly Tarball[]
-  /** For what a test makes. */
+  /** Where a test creates its files. */
   folder: string
   /** The self-hosted billing backend, run from its tarball. */
   backend: { url: string; apiKey: string }
-  /** Runs a compiled app on a database of its own, until it answers. */
+  /** Starts a compiled app with its own database and waits until it responds. */
   startApp(directory: string, file: string): Promise<{ url: string; stop(): Promise<void> }>
   stop(): Promise<void>
 }

@@ -5,18 +5,18 @@ import { ownEnvironment } from '../e2e/own-environment.ts'
 
 const OUTPUT_CHARACTERS_MAX = 20_000
 
-/** A program of an app outside, running in plain Node. */
+/** A program of an outside app, running in plain Node. */
 export type Program = {
   /** What it printed so far. */
   output(): string
-  /** Resolves when `isReady` does with something else than null; throws with what the program printed when it ends before. */
+  /** Resolves once `isReady` resolves to a value other than null; throws with the program's output if it exits first. */
   until<Ready>(isReady: () => Ready | null | Promise<Ready | null>): Promise<Ready>
   stop(): Promise<void>
 }
 
 const POLL_MS = 100
 
-/** Runs a file of the project as its team would; it ends with this process at the latest. */
+/** Runs a file of the project as its team would; it is stopped with this process at the latest. */
 export function startProgram(
   directory: string,
   file: string,

@@ -1,4 +1,4 @@
-/** The lines of `after` that are not in `before`, whatever their indentation: what an adopter writes. */
+/** The lines of `after` that are not in `before`, ignoring indentation: what an adopter writes. */
 export function writtenLines(before: string, after: string): string[] {
   const known = new Map<string, number>()
   for (const line of linesOf(before)) known.set(line, (known.get(line) ?? 0) + 1)

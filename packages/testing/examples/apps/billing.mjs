@@ -1,6 +1,6 @@
 import { startBillingServer } from '@tollgate/ledger/http'
 
-// The self-hosted billing backend, for apps that have no account at Flowglad.
+// The self-hosted billing backend, for apps without a Flowglad account.
 const { url, apiKey } = await startBillingServer({
   databaseUrl: process.env['DATABASE_URL'] ?? '',
   port: 0,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 
-/** What the application has before it sells anything: settings, sign-in and its craft. */
+/** What the application has before it sells anything: settings, sign-in and the work itself. */
 export const env = {
   port: Number(process.env['PORT']),
   dbUrl: process.env['DATABASE_URL'] ?? '',
@@ -23,7 +23,7 @@ export function signIn(name: string): { token: string; id: string } {
   return { token, id: user.id }
 }
 
-/** Who sends this `Authorization`. */
+/** The user that this `Authorization` header belongs to. */
 export function userOf(authorization: string | null | undefined): User | null {
   return sessions.get(authorization ?? '') ?? null
 }

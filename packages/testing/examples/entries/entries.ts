@@ -23,7 +23,7 @@ import Stripe from 'stripe'
 import { z } from 'zod'
 import type { router } from './hono.js'
 
-// Everything that needs a package which the app chooses the version of, used once; prints what came of it.
+// Uses once everything that depends on a package whose version the app chooses, and prints the results.
 const [url = '', token = ''] = process.argv.slice(2)
 const connection = { url: `${url}/trpc`, getToken: () => token }
 
@@ -82,7 +82,7 @@ async function creditsOfAnswer(): Promise<number> {
   return credits
 }
 
-/** Stripe's side is played here; ours is no entry of its package, so it is loaded by its place. */
+/** Stripe's side is faked here; our side is no public entry of its package, so it is imported by path. */
 async function openCheckout() {
   const asked: string[] = []
   const session = { id: 'cs_1', object: 'checkout.session', url: 'https://pay.example' }
