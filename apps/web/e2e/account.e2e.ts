@@ -129,7 +129,7 @@ async function customerIn(context: BrowserContext): Promise<string> {
   return String(user.customerId)
 }
 
-/** The part of the cookie that names the session, without its signature. */
+/** The session token of the cookie, without its signature. */
 async function sessionTokenIn(context: BrowserContext): Promise<string> {
   const cookies = await context.cookies()
   const token = cookies.find(({ name }) => name.includes('session_token'))?.value.split('.')[0]

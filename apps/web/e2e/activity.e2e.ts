@@ -17,9 +17,9 @@ beforeAll(async () => {
 afterAll(() => studio?.stop())
 
 const ROWS = 10_000
-/** What `pnpm receipt:verify` runs, from the root. */
+/** The script of `pnpm receipt:verify`, relative to the repository root. */
 const VERIFY = 'apps/devtools/src/receipt.ts'
-/** Several screens of lines, and the rest of the page. */
+/** DOM nodes of several screens of ledger lines and the rest of the page. */
 const NODES_MAX = 2500
 /** Longer than this is noticeable while scrolling. */
 const TASK_MS_MAX = 50
@@ -147,7 +147,7 @@ describe('an activity of ten thousand lines', () => {
   })
 })
 
-/** A page of a ledger of so many lines, as the server would answer it. */
+/** A page of a ledger with this many lines, as the server returns it. */
 function pageOf({ limit, cursor }: { limit: number; cursor: string | null }) {
   const from = Number(cursor ?? 0)
   const to = Math.min(from + limit, ROWS)
@@ -167,7 +167,7 @@ function pageOf({ limit, cursor }: { limit: number; cursor: string | null }) {
   return { items, nextCursor: to < ROWS ? String(to) : null }
 }
 
-/** Runs in the page: scrolls through all of it, frame by frame. */
+/** Runs in the page: scrolls to the end, frame by frame. */
 async function scrollThrough(): Promise<void> {
   for (let top = 0; top < document.body.scrollHeight; top += 120) {
     scrollTo(0, top)

@@ -11,7 +11,7 @@ beforeAll(async () => {
 })
 afterAll(() => studio?.stop())
 
-/** Calls a procedure as a program with this key would. */
+/** Calls a procedure as a program with this key. */
 async function callWith(key: string, path: string, input: object): Promise<number> {
   const answer = await fetch(`${studio.tollgate.url}/trpc/${path}`, {
     method: 'POST',
@@ -73,7 +73,7 @@ describe('the page of API keys', () => {
     expect(await callWith(secret, 'images.generate', { title: 'A card' })).toBe(403)
     await page.getByRole('button', { name: 'I have copied it' }).click()
     const key = page.getByRole('listitem').filter({ hasText: 'Label printer' })
-    // No call waits until the last use of its key is stored.
+    // The last use of a key is stored in the background.
     await expect
       .poll(async () => {
         await page.reload()

@@ -80,7 +80,7 @@ describe('the thresholds', () => {
     await page.getByTestId('balance-text').getByText(used, { exact: true }).waitFor()
     const banner = page.getByRole('status', { name: 'Notice' })
     expect(await banner.locator('p').allTextContents()).toEqual(prompt === null ? [] : [prompt])
-    // What is used up is explained on the page itself, with what can be bought.
+    // Used-up credits are explained on the page itself, with what can be bought.
     const upgrade = page.getByRole('button', { name: /^Upgrade to Pro/ })
     expect(await upgrade.count()).toBe(state === 'text-at-100' ? 1 : 0)
   })
@@ -116,7 +116,7 @@ describe('meters', () => {
       const { left, width } = tick.getBoundingClientRect()
       return bar ? (left + width / 2 - bar.left) / bar.width : Number.NaN
     })
-    // The 22nd of November, nine o'clock: 21.375 of 30 days.
+    // November 22, 9:00: 21.375 of 30 days.
     expect(place).toBeCloseTo(21.375 / 30, 2)
   })
 

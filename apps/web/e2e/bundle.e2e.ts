@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { STUDIO, viteBuild } from './fixtures/vite-build.ts'
 
-/** Strings that minifiers keep and that only server code holds: zod's errors, our procedures' own, SQL. */
+/** Strings that minifiers keep and that occur only in server code: errors of zod and of our procedures. */
 const SERVER_MARKS = ['ZodError', 'invalid_type', 'Sign in or continue as a guest to do this']
 
 let studio: string
@@ -39,7 +39,7 @@ describe('what a browser loads', () => {
     const page = await readFile(`${STUDIO}dist/index.html`, 'utf8')
     const [, address = ''] = /property="og:image"\s+content="([^"]+)"/.exec(page) ?? []
     const picture = await readFile(`${STUDIO}dist${address}`)
-    // The dimensions stand in the first chunk of every PNG.
+    // A PNG's first chunk has its dimensions.
     expect([picture.readUInt32BE(16), picture.readUInt32BE(20)]).toEqual([1200, 630])
     expect(picture.byteLength).toBeLessThan(100 * 1024)
   })

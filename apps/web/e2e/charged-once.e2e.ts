@@ -18,7 +18,7 @@ afterAll(async () => {
   await provider?.stop()
 })
 
-/** The keys of every billed call these windows send. */
+/** The keys of every billed call that these windows send. */
 function keysOf(windows: Page | BrowserContext, procedure = 'images.generate'): string[] {
   const keys: string[] = []
   windows.on('request', (request) => {
@@ -37,7 +37,7 @@ describe('one click is charged once', () => {
     await page.getByText(/^AI summary by /).waitFor()
     await text.summarise.click()
     await expect.poll(() => keys.length).toBe(1)
-    // A window opened from another one begins with what that one has open.
+    // A window opened by script inherits sessionStorage, and so the draft.
     const opened = context.waitForEvent('page')
     await page.evaluate(() => void window.open('/summarise'))
     const second = await opened
@@ -91,7 +91,7 @@ describe('one click is charged once', () => {
     await images.picture.waitFor()
     await page.getByRole('button', { name: 'Generate · free' }).click()
     expect(new Set(keys).size).toBe(1)
-    // The picture may come from the list of results, before the balance is read.
+    // The picture may come from the list of results before the balance is read.
     await expect.poll(images.balance).toBe('9 left')
     await context.close()
   })

@@ -51,7 +51,7 @@ describe('every state of the gallery', () => {
   })
 })
 
-/** Runs in the page: the names of buttons that are smaller than a fingertip. */
+/** Runs in the page: the names of buttons below the minimum touch size. */
 function smallTargets(): string[] {
   const leastPx = 44
   return [...document.querySelectorAll('button, select, input:not([type=checkbox], [type=radio])')]

@@ -11,9 +11,9 @@ const SIZES = [
   { width: 768, height: 1024 },
   { width: 1440, height: 900 },
 ]
-/** For a transition of ours, on a busy machine. */
+/** Long enough for a CSS transition on a busy machine. */
 const SETTLE_MS = 15_000
-/** Where everything is sold, refused and paid; other pages show what people typed as well. */
+/** States of pages that sell, refuse and charge; other pages also show user input. */
 const SOLD = /^(billing|plans?|invoice|checkout|refusals|text-low|qr-unlimited)/
 const THEMES = ['light', 'dark'] as const
 
@@ -29,7 +29,7 @@ beforeAll(async () => {
 })
 afterAll(() => gallery?.stop())
 
-/** How wide the page is once it has taken in a new size of its window, which takes a frame or two. */
+/** The width of the page once it has adapted to a new window size, which takes a frame or two. */
 async function settledWidth(fitting: number): Promise<number> {
   await page
     .waitForFunction((most) => document.documentElement.scrollWidth <= most, fitting, {
@@ -130,9 +130,9 @@ describe('every state of the gallery', () => {
   })
 })
 
-/** Runs in the page: texts that did not come from the copy, and those that their box cuts off. */
+/** Runs in the page: texts that are not from the copy, and texts that their box cuts off. */
 function findUntranslatedOrCut(): string[] {
-  // Data, and what Intl writes: names, numbers, dates, amounts.
+  // Data and output of Intl: names, numbers, dates, amounts.
   const written =
     /\b(January|February|March|April|May|June|July|August|September|October|November|December|AM|PM|UTC|at|Ada|Tollgate Studio|seconds?)\b|\S+@\S+|TG-[\w-]+|Your team has no seat for this\./g
   const isData = (text: string) => !/\p{L}{2}/u.test(text.replaceAll(written, ''))

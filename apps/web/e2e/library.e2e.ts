@@ -19,7 +19,7 @@ afterAll(async () => {
 
 const earlier = (page: Page) => page.getByRole('region', { name: 'Earlier' })
 
-/** Where the picture on screen is, which names its operation. */
+/** The URL of the picture on screen, which contains its operation's id. */
 async function shown(page: Page): Promise<string | null> {
   return imagePage(page).picture.getAttribute('src')
 }

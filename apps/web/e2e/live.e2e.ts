@@ -4,7 +4,7 @@ import { imagePage } from './fixtures/image-page.ts'
 import { spend } from './fixtures/spend.ts'
 import { startStudio, type Studio } from './fixtures/studio.ts'
 
-/** From losing the server to saying so, by the clock of the page. */
+/** From losing the server to showing the banner, by the page's clock. */
 const BANNER_MS_MAX = 2000
 const STEP_MS = 100
 /** Two missed heartbeats, the wait before the banner, and a busy machine. */
@@ -16,7 +16,7 @@ beforeAll(async () => {
 })
 afterAll(() => studio?.stop())
 
-/** Everything this person's windows ask the server for. */
+/** Every request of this customer's windows. */
 function listenTo(context: BrowserContext): string[] {
   const urls: string[] = []
   context.on('request', (request) => urls.push(request.url()))
@@ -50,7 +50,7 @@ describe('eight windows of one person', () => {
     await expect.poll(() => urls.filter((url) => url.includes('onBalance')).length).toBe(1)
     const [next] = windows.slice(1)
     if (!next) throw new Error('There should be another window.')
-    // Spent where no window knows of it: only the push connection can tell.
+    // Spent outside every window, so only the push connection can report it.
     expect(await spend(context, 'images.generate')).toBe(200)
     await shows(next, 8)
     await context.close()
@@ -88,7 +88,7 @@ describe('a window', () => {
       await page.getByText(/^As of \d\d:\d\d$/).waitFor()
     } finally {
       await page.clock.resume()
-      // Another attempt, and every test after this one, needs it.
+      // A retry, and every later test, needs it.
       await studio.tollgate.restart()
     }
     await banner.waitFor({ state: 'hidden', timeout: 40_000 })
@@ -130,7 +130,7 @@ describe('a window', () => {
 
   it('shows the new balance from the answer itself, before the balance is read again', async () => {
     const { page, context } = await studio.guest()
-    // Neither a push nor a reading can say it.
+    // With pushes blocked and reads delayed, only the response itself can show the new balance.
     await page.route(/billing\.onBalance/u, (route) => route.abort())
     await page.reload()
     await shows(page, 10)
@@ -159,7 +159,7 @@ describe('a window', () => {
     await page.addInitScript(watchLoading)
     await load(page)
     expect(await countMoves(page)).toBe(0)
-    // The same check sees it when something does move.
+    // Proves that the check detects a shift.
     await page.evaluate(() =>
       document.querySelector('main')?.prepend(document.createElement('hr'), 'Moved'),
     )
@@ -173,7 +173,7 @@ async function userIn(context: BrowserContext): Promise<string> {
   return String(user.id)
 }
 
-/** Runs in the page: waits until its window says to the others of its browser that the push connection is gone. */
+/** Runs in the page: waits until its window announces to the browser's other windows that the push connection is lost. */
 function connectionLost(channel: string): Promise<void> {
   return new Promise((resolve) => {
     new BroadcastChannel(channel).addEventListener('message', ({ data }) => {

@@ -4,11 +4,11 @@ import { startStudio, type Studio } from './fixtures/studio.ts'
 import { textPage } from './fixtures/text-page.ts'
 import { startTextProvider, type TextProvider } from './fixtures/text-provider.ts'
 
-/** After a step without a question, the next one is taken. */
+/** How long to wait for a retry before advancing the clock again. */
 const STEP = { timeout: 3000 }
-/** More tries than the client makes by itself before it stops asking for an answer. */
+/** More retries than the client makes before it gives up. */
 const TRIES_MAX = 250
-/** Longer than any pause between two tries. */
+/** Longer than any delay between retries. */
 const STEP_MS = 6000
 
 let studio: Studio
@@ -58,7 +58,7 @@ describe('work that takes long', () => {
     // Indeterminate: no percentage is claimed.
     await expect.poll(() => progress.getAttribute('aria-valuenow')).toBeNull()
     await page.clock.runFor(3000)
-    // It goes on by itself as well, for as long as a step takes.
+    // The clock also runs in real time while a step takes.
     await page.getByText(/^0:(?:0[3-9]|[1-5]\d)$/).waitFor()
     await page.clock.runFor(72_000)
     await page.getByText(/^(?:1:(?:1[5-9]|[2-5]\d)|2:[0-5]\d)$/).waitFor()
@@ -90,7 +90,7 @@ describe('work that takes long', () => {
     await second.getByText('Still working on it').waitFor()
     const end = second.getByText('Your earlier click is taking very long')
     for (let tries = 0; tries < TRIES_MAX && !(await end.isVisible()); tries += 1) {
-      // Other reads of the page are due as the clock moves, and are not what is waited for.
+      // Advancing the clock also triggers other requests of the page, so wait for this one.
       const asked = second
         .waitForResponse((response) => response.url().includes('/trpc/text.summarize'), STEP)
         .catch(() => null)

@@ -6,12 +6,12 @@ import { startStudio } from './fixtures/studio.ts'
 import { viteBuild } from './fixtures/vite-build.ts'
 
 const CLICKS = 7
-/** A click that takes longer until it shows is felt. */
+/** Users notice a longer delay between a click and its effect. */
 const CLICK_MS_MAX = 50
 const PATHS = ['/', '/summarise', '/qr', '/usage', '/usage?view=settings', '/plans', '/account']
 
-// `pnpm --filter @tollgate/web run measure:interaction`: what moves on every page, and how soon a click on Generate shows, on a
-// processor four times as slow as this one.
+// `pnpm --filter @tollgate/web run measure:interaction`: layout shift on every page, and how soon a click on Generate shows, on a
+// four times slower processor.
 await viteBuild()
 const studio = await startStudio({}, { embedsDatabase: true })
 try {
@@ -46,14 +46,14 @@ async function measureClicks(page: Page, session: CDPSession): Promise<void> {
   )
 }
 
-/** Runs in the page, where no inner function may have a name: milliseconds from a click to the frame that shows what it reserves. */
+/** Runs in the page, so inner functions must be anonymous: milliseconds from a click to the frame that shows the reservation. */
 function clickUntilPainted(button: Element): Promise<number> {
   return new Promise((resolve) => {
     const began = performance.now()
     const observer = new MutationObserver(() => {
       if (!/1 reserved/.test(document.querySelector('main')?.textContent ?? '')) return
       observer.disconnect()
-      // The frame after the change is the one in which it is on the screen.
+      // The change is on screen in the next frame.
       requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - began)))
     })
     observer.observe(document.body, { subtree: true, childList: true, characterData: true })

@@ -6,14 +6,14 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { openGallery } from './fixtures/open-gallery.ts'
 import { startStudio } from './fixtures/studio.ts'
 
-/** It reports a version like any browser, but does not launch. */
+/** A browser that reports its version but fails to launch. */
 const BROKEN = `#!/bin/sh
 [ "$1" = --version ] && echo Chromium 1.0 && exit
 echo launched >>"$TMPDIR/launches"
 exit 1
 `
 
-/** PostgreSQL ends a moment after the server that it belongs to. */
+/** PostgreSQL exits shortly after its parent. */
 const STOPPED_MS_MAX = 60_000
 
 let directory: string
@@ -23,7 +23,7 @@ beforeAll(async () => {
   await writeFile(browser, BROKEN)
   await chmod(browser, 0o755)
   vi.stubEnv('CHROMIUM_PATH', browser)
-  // Everything that is started keeps its data in here, which is how it can be found.
+  // Every started process keeps its data in this folder, which is how the test finds it.
   vi.stubEnv('TMPDIR', directory)
 })
 afterAll(async () => {

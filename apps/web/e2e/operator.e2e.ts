@@ -98,7 +98,7 @@ async function openOperator() {
   return { email, page: await context.newPage(), close: () => context.close() }
 }
 
-/** Makes a QR code as the person in this window, and returns the id of its operation. */
+/** Generates a QR code as this window's user, and returns the id of its operation. */
 async function makeQrCode(page: Page): Promise<string> {
   const { url } = studio.tollgate
   const answer = await page.context().request.post(`${url}/trpc/tools.qrCode`, {

@@ -3,10 +3,10 @@ import { letPaymentFail } from './fixtures/break-billing.ts'
 import { guestWithPrompt } from './fixtures/guest-with-draft.ts'
 import { startStudio, type Studio } from './fixtures/studio.ts'
 
-/** Until the server tries a backend again that did not answer, and the page asks again. */
+/** Until the server retries an unresponsive backend and the page polls again. */
 const BACK_MS_MAX = 60_000
 
-// Its own for every attempt: the backend's clock moves for every customer, and those of before would take the failing payment.
+// A new Studio per attempt: the backend's clock is global, and customers of an earlier attempt would use up the failing payment.
 let studio: Studio
 beforeEach(async () => {
   studio = await startStudio()

@@ -5,9 +5,9 @@ import { spend } from './fixtures/spend.ts'
 import { startStudio, type Studio } from './fixtures/studio.ts'
 import { startTextProvider, type TextProvider } from './fixtures/text-provider.ts'
 
-/** Above what the other stories here need, low enough to be reached by one. */
+/** More than the other tests here need, few enough for one test to reach. */
 const BILLED_CALLS_PER_MINUTE = 15
-/** Until the server tries a backend again that did not answer, and the page asks again. */
+/** Until the server retries an unresponsive backend and the page polls again. */
 const BACK_MS_MAX = 60_000
 
 let studio: Studio
@@ -27,7 +27,7 @@ afterAll(async () => {
 describe('a click that is refused says why, what to do, and that it was not charged', () => {
   it('402: credits that went elsewhere a moment ago', async () => {
     const { page, context, images } = await guestWithPrompt(studio)
-    // Without pushes the page cannot know yet that the credits are gone.
+    // Without pushes, the page does not know yet that the credits are used up.
     await page.route('**/trpc/billing.onBalance*', (route) => route.abort())
     await page.reload()
     await page.getByTestId('balance-text').waitFor()
@@ -75,7 +75,7 @@ describe('a click that is refused says why, what to do, and that it was not char
     await alert.getByText('You have reached your monthly limit').waitFor()
     await alert.getByText('0 of 1 image in your monthly limit').waitFor()
     await alert.getByText('You were not charged.').waitFor()
-    // Not only this page keeps to it.
+    // The server enforces it, not only this page.
     expect(await spend(context, 'images.generate')).toBe(402)
 
     await alert.getByRole('link', { name: 'Raise the limit' }).click()
@@ -102,7 +102,7 @@ describe('a click that is refused says why, what to do, and that it was not char
     await alert.getByText('Not part of your plan').waitFor()
     await alert.getByText('HD images are included in Pro.').waitFor()
     await alert.getByText('You were not charged.').waitFor()
-    // Waiting does not help, and what was there stays.
+    // Waiting is not offered, and the previous picture stays.
     await alert.getByRole('button', { name: /^Upgrade to Pro/ }).waitFor()
     await expect.poll(() => alert.getByText('Wait until').count()).toBe(0)
     await expect.poll(() => images.picture.getAttribute('src')).toBe(before)

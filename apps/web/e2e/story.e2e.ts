@@ -10,7 +10,7 @@ beforeAll(async () => {
 })
 afterAll(() => studio?.stop())
 
-/** How many billed calls the page sent since it was asked to count. */
+/** Records the keys of the billed calls that the page sends from now on. */
 function countGenerates(page: Awaited<ReturnType<Studio['guest']>>['page']) {
   const sent: string[] = []
   page.on('request', (request) => {
@@ -103,9 +103,9 @@ describe('the story of a newcomer', () => {
     await studio.tollgate.restart()
     const receipt = page.getByText('1 image used · 9 left')
     const lost = page.getByText('The connection was lost')
-    // A hold whose process died is free again after at most 40 s; until then the page keeps asking with its key.
+    // The hold of a dead process is released after at most 40 s; until then the page retries with its key.
     await receipt.or(lost).first().waitFor({ timeout: 60_000 })
-    // A new click on the same draft is the same intent: it asks with the same key.
+    // A new click on the same draft is the same intent, so it has the same key.
     if (await lost.isVisible()) await images.generate.click()
     await receipt.waitFor({ timeout: 60_000 })
     expect(new Set(sent).size).toBe(1)
@@ -133,7 +133,7 @@ describe('the story of a newcomer', () => {
       expect((shape?.width ?? 0) / (shape?.height ?? 1)).toBeCloseTo(width / height, 1)
     }
 
-    // Another window cannot read what is kept; the server knows what was charged.
+    // The other window cannot read stored results here, but the server knows what was charged.
     await context.route(/billing\.results/u, (route) => route.abort())
     const other = await context.newPage()
     await other.goto('/')
@@ -283,7 +283,7 @@ describe('plans', () => {
     await question.waitFor()
     await page.keyboard.press('Escape')
     await question.waitFor({ state: 'hidden' })
-    // Closed by keyboard, the dialog gives the focus back to the button that opened it.
+    // When closed by keyboard, the dialog returns focus to the button that opened it.
     const focused = () => page.evaluate(() => document.activeElement?.textContent)
     await expect.poll(focused).toBe('Upgrade to Pro')
     await page.keyboard.press('Enter')
@@ -407,7 +407,7 @@ describe('billing', () => {
   })
 })
 
-/** Words that no German sentence has, where the page still says them. */
+/** English words, none of which occur in German, that the page still shows. */
 async function englishIn(page: Page): Promise<string[]> {
   const text = await page.locator('body').innerText()
   return (
@@ -418,7 +418,7 @@ async function englishIn(page: Page): Promise<string[]> {
 describe('every page', () => {
   it('has a title of its own, and its heading has the focus after it was opened by a link', async () => {
     const { page, context } = await studio.guest()
-    // A link may say the same as the heading it leads to.
+    // A link may have the same text as the heading it leads to.
     const focused = () => page.evaluate(() => document.activeElement?.closest('h1')?.textContent)
     for (const [link, title, heading] of [
       ['Text', 'Text', 'Summarise'],
@@ -451,7 +451,7 @@ describe('every page', () => {
     await imagePage(page).prompt.fill('A fox')
     await imagePage(page).make(9)
     expect(broken).toEqual([])
-    // The same listener hears of it when something does break the policy.
+    // Proves that the listener detects a violation of the policy.
     await page.evaluate(() => {
       document.head.append(Object.assign(document.createElement('style'), { textContent: 'p{}' }))
     })

@@ -186,7 +186,7 @@ it('a switch leaves the other windows of the browser what they show and what was
   await context.close()
 })
 
-/** A team of two, the second of whom joined by the link of the first. */
+/** A team of two, the second of whom joined with the first one's invitation link. */
 async function openTeam(
   ownerName: string,
   memberName: string,

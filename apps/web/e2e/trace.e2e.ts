@@ -10,7 +10,7 @@ import { startStudio, type Studio } from './fixtures/studio.ts'
 const TRACES = fileURLToPath(new URL('../test-results/traces', import.meta.url))
 /** Longer than this is noticeable while typing or scrolling. */
 const TASK_MS_MAX = 50
-/** A neighbour that empties the caches of a shared machine lengthens tasks: one undisturbed run is the proof. */
+/** Other load on a shared machine evicts CPU caches and lengthens tasks, so one undisturbed run is enough. */
 const RUNS_MAX = 3
 
 let studio: Studio
