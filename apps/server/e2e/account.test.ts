@@ -92,7 +92,7 @@ function post(path: string, body: object, headers: Record<string, string>): Prom
   })
 }
 
-/** The cookies that a browser has after an answer: of one name the last counts, and one without a lifetime is removed. */
+/** The cookies that a browser keeps after a response: the last of each name, without those that have expired. */
 function jarAfter(answer: Response): string {
   const jar = new Map<string, string>()
   for (const line of answer.headers.getSetCookie()) {

@@ -28,7 +28,7 @@ const queries = z
   .parse(JSON.parse(read('../deploy/dashboard.json')))
   .panels.flatMap(({ targets }) => targets.map(({ expr }) => expr))
 
-/** The metrics that a text names; of a histogram, the histogram. */
+/** The metrics that a text names; for a histogram's buckets, the histogram. */
 function metricsIn(text: string): Set<string> {
   const names = text.match(/tollgate_[a-z_]+/gu) ?? []
   return new Set(names.map((name) => name.replace(/_bucket$/u, '')))

@@ -5,7 +5,7 @@ import { type Guest, signInAsGuest } from '../fixtures/guest.ts'
 import { openBalanceStream } from '../fixtures/open-balance-stream.ts'
 import { startTestServer } from '../fixtures/start-test-server.ts'
 
-/** The relay's second, the raiser's, and a busy machine. */
+/** A second each for the relay and the raiser, and the rest for a busy machine. */
 const RAISED_MS_MAX = 60_000
 
 let server: Awaited<ReturnType<typeof startTestServer>>

@@ -1,4 +1,4 @@
-// The client is written for browsers as well; its types name theirs.
+// The client also runs in browsers, so its types refer to the DOM's.
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
 import { randomUUID } from 'node:crypto'
@@ -32,7 +32,7 @@ beforeAll(async () => {
 })
 afterAll(() => films.close())
 
-/** Another application with meters of its own, which begins with superjson. */
+/** Another application with its own meters, built on superjson. */
 async function openFilms() {
   const backend = createFakeBackend({ catalog, welcome: { renders: 10 } })
   const { database, drop } = await createTestDatabase({
@@ -97,7 +97,7 @@ async function openFilms() {
   }
 }
 
-/** A program of a new customer: the client of the application's router, over its fetch adapter. */
+/** A new customer's program: the client of the application's router over its fetch adapter. */
 function open(given: { storage?: IntentStoreStorage; isOffline?: () => boolean } = {}) {
   const customer = films.newCustomer()
   const start = () =>

@@ -118,7 +118,7 @@ describe('an API key', () => {
     const refused = await here.read('billing.balance')
     expect(refused.status).toBe(401)
     expect(refused.text).toContain('This API key was revoked')
-    // A server ends a stream when it forgets whom it remembered.
+    // A server ends the streams of a caller when it evicts the caller from its cache.
     await stream.ended
     expect(await statusOf(there)).toBe(401)
   })

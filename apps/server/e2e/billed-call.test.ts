@@ -102,7 +102,7 @@ describe('a billed call over HTTP', () => {
   })
 
   it('charges nothing for work that threw', async () => {
-    // A model provider that does not answer: the work starts and fails.
+    // A model provider that does not respond: the work starts and fails.
     const broken = await startTestServer({
       OPENAI_API_KEY: 'none',
       OPENAI_BASE_URL: `http://127.0.0.1:${await freePort()}/v1`,
@@ -181,7 +181,7 @@ async function balanceOf(guest: Guest, meter: string) {
   return balances.parse(body).result.data.balances.find((balance) => balance.meter === meter)
 }
 
-/** Asks the billing backend itself, past everything of ours, how many events it has for this customer. */
+/** Counts this customer's events directly at the billing backend. */
 async function eventsInLedger(guest: Guest): Promise<number> {
   const plan = z.object({
     result: z.object({

@@ -10,7 +10,7 @@ import { customerOf, type Guest, signInAsGuest } from '../fixtures/guest.ts'
 import { type BalanceListener, listenToBalance } from '../fixtures/listen-to-balance.ts'
 import { startTestServer } from '../fixtures/start-test-server.ts'
 
-/** A balance is read anew by itself after 30 s; what is seen earlier came by a webhook. */
+/** A balance is refreshed every 30 s; a change that is seen earlier came by webhook. */
 const RECEIVED_WITHIN_MS = 25_000
 
 const balancesSchema = z.object({
@@ -52,13 +52,13 @@ describe('a change at the billing backend', { timeout: 90_000 }, () => {
     return () => page.close()
   })
 
-  /** Waits until the open page received the balance by itself; returns the balances as they are read then. */
+  /** Waits until the balance is pushed to the open page, then reads and returns all balances. */
   async function balancesAfter(remaining: number): Promise<unknown> {
     await vi.waitUntil(() => page.remaining('image_generations') === remaining, RECEIVED_WITHIN_MS)
     const { text } = await guest.read('billing.balance')
     return balancesSchema.parse(JSON.parse(text)).result.data.balances
   }
-  /** The changes of the image balance in the ledger, newest first, without the plan's credits of the beginning. */
+  /** The changes of the image balance in the ledger, newest first, without the plan's initial credits. */
   async function changes() {
     const { text } = await guest.read('billing.ledger?input=%7B%7D')
     const { items } = ledgerSchema.parse(JSON.parse(text)).result.data

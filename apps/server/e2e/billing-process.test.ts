@@ -38,7 +38,7 @@ describe('the billing process of a server', { timeout: 180_000 }, () => {
     const customer = await customerOf(server.url, guest)
     const running = await billingProcesses(server.url)
     expect(running).toHaveLength(1)
-    // Zero would be this process and all beside it.
+    // No fallback to 0, because signalling pid 0 hits this whole process group.
     const [first = Number.NaN] = running
 
     process.kill(first, 'SIGKILL')

@@ -23,7 +23,7 @@ import { writeBase } from './container/write-base.ts'
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
 const DEPLOY = path.join(ROOT, 'apps/server/deploy')
 
-/** Far less than what a daemon waits before it kills. */
+/** Far less than a container daemon waits before SIGKILL. */
 const STOP_MS_MAX = 5000
 
 let folder = ''
@@ -36,7 +36,7 @@ beforeAll(async () => {
     throw new Error('Without a daemon the file system can only be entered by root, on Linux.')
   }
   folder = await mkdtemp(path.join(tmpdir(), 'tollgate-container-'))
-  // The embedded database runs as a user of its own.
+  // The embedded database runs as another user.
   await chmod(folder, 0o755)
   system = await buildFileSystem(readDockerfile(path.join(DEPLOY, 'Dockerfile')), {
     context: ROOT,
@@ -84,7 +84,7 @@ describe('the image', () => {
     expect(await checkHealth(system, environment)).toBe(1)
 
     const second = await startInFileSystem(system, environment)
-    // The secrets are in the volume, so the session is still good.
+    // The secrets are in the volume, so the session is still valid.
     expect(await imagesLeft(guest)).toBe(9)
     expect(await second.stop(), second.output()).toBe(0)
   })
@@ -108,7 +108,7 @@ describe('the image', () => {
   })
 })
 
-/** As the container of Postgres does at its first start; the password of a test needs no quoting. */
+/** Like the first start of a Postgres container; a test's password needs no quoting. */
 async function createDatabases(): Promise<void> {
   const script = await readFile(path.join(DEPLOY, 'create-databases.sql'), 'utf8')
   const statements = script

@@ -37,7 +37,7 @@ describe('while the database is away', () => {
     { name: 'a read by cookie', ask: () => get('/trpc/billing.balance', { cookie }) },
     { name: 'a batch', ask: () => get('/trpc/billing.balance,billing.plan?batch=1', bearer()) },
     {
-      // A cookie more, so that the server does not remember who sends this.
+      // An extra cookie, so that the server does not find the caller in its cache.
       name: 'a public read of someone signed in',
       ask: () => get('/trpc/billing.catalog', { cookie: `${cookie}; theme=dark` }),
     },

@@ -13,7 +13,7 @@ it(
   async () => {
     const server = await startTestServer()
     const guests = await signInGuests(server.url, GUESTS)
-    // Before the rush: a new customer is made at the billing backend first.
+    // Creates the customers at the billing backend before the load starts.
     for (const guest of guests) await guest.read('billing.balance')
     const streams: BalanceStream[] = []
     for (const { token } of guests) {
@@ -35,7 +35,7 @@ it(
   },
 )
 
-/** A streamed summary of some two seconds; `begun` resolves with its first piece. */
+/** A streamed summary of about two seconds; `begun` resolves with its first chunk. */
 function summarize(url: string, token: string) {
   const text = Array.from({ length: 120 }, (_, word) => `word${word}`).join(' ')
   let begin: (length: number) => void = () => {}

@@ -40,7 +40,7 @@ describe('what the server refuses', () => {
   it('a body larger than any call needs', async () => {
     const { token } = await signInAsGuest(server.url)
     const response = await post('tools.qrCode', {
-      // The server hangs up on a body it will not read, so the connection cannot be used again.
+      // The server closes the connection of a body it refuses to read, so it cannot be reused.
       headers: { authorization: `Bearer ${token}`, connection: 'close' },
       body: { text: 'x'.repeat(1_100_000) },
     })
@@ -154,7 +154,7 @@ describe('the answers of the server', () => {
   })
 })
 
-/** Opens a balance stream and reads until it has said something. */
+/** Opens a balance stream and reads until it sends something. */
 async function listen(token: string): Promise<{ received: string; close(): void }> {
   const closing = new AbortController()
   const response = await fetch(`${server.url}/trpc/billing.onBalance`, {

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 const GUIDE = new URL('../../docs/operate/', import.meta.url)
 
-/** Statements that read, in blocks of SQL and in commands for psql, with the page they are on. */
+/** Read-only statements in SQL blocks and psql commands, with their page. */
 const STATEMENTS = readdirSync(GUIDE)
   // Citus is not installed here.
   .filter((file) => file.endsWith('.md') && file !== 'citus.md')

@@ -11,7 +11,7 @@ import { startTestServer } from '../fixtures/start-test-server.ts'
 const HANG_UPS = 60
 const STREAMS_MAX = 8
 const SETTLE_MS = 1500
-/** A slot that leaked is never released; one that did not is, however busy the machine is. */
+/** A leaked slot is never released; any other is, even on a busy machine. */
 const NOTICED_MS_MAX = 20_000
 
 let server: Awaited<ReturnType<typeof startTestServer>>
@@ -62,13 +62,13 @@ describe('a caller who hangs up', () => {
     for (let turn = 0; turn < HANG_UPS; turn++) {
       await hangUpAfter(turn % 30, { ...call, token })
     }
-    // What was still running has ended by then.
+    // By then, everything still running has ended.
     await delay(SETTLE_MS)
     expect(logged.filter(isFailure)).toEqual([])
   })
 })
 
-/** A machine that is too busy to answer within two seconds says so as well; that is not about the caller. */
+/** A busy machine that misses the two-second deadline also logs a 503, which the caller did not cause. */
 function isFailure(line: string): boolean {
   return /"level":[56]0|"stack"/u.test(line) && !line.includes('temporarily unavailable')
 }
@@ -77,7 +77,7 @@ type Call = {
   path: string
   token: string
   body?: object
-  /** The share of the body that is sent before the caller is gone. */
+  /** The share of the body that is sent before the caller disconnects. */
   sent?: number
 }
 

@@ -17,7 +17,7 @@ describe('the page of HTTP in the documentation', () => {
   )
 
   it('has every route of the server, and no other', () => {
-    // A guard in front of a route is no route of its own.
+    // Middleware in front of a route is not a route.
     const isGuard = ({ method, path }: Route) =>
       method === 'ALL' &&
       (['/*', '*'].includes(path) ||
@@ -49,7 +49,7 @@ describe('the page of HTTP in the documentation', () => {
   })
 })
 
-/** What every server sends; the page says so in a sentence. */
+/** Headers that every server sends; the page covers them in one sentence. */
 const SECURITY_AND_TRANSPORT =
   /^(?:content-|date$|connection$|keep-alive$|transfer-encoding$|vary$|etag$|cache-control$|cross-origin-|origin-agent-cluster$|permissions-policy$|referrer-policy$|strict-transport-security$|x-content-type-options$|x-dns-prefetch-control$|x-download-options$|x-frame-options$|x-permitted-cross-domain-policies$|x-xss-protection$)/u
 

@@ -253,7 +253,7 @@ describe('an MCP client whose server is killed', { timeout: 240_000 }, () => {
     const killed: Fetch = async (input, init) => {
       const response = await fetch(input, init)
       if (!isToolCall(init)) return response
-      // The response is computed and lost with its server.
+      // The server computes the response and dies before the client receives it.
       answers.push(await response.text())
       await tollgate.kill()
       await tollgate.restart()
@@ -294,7 +294,7 @@ describe('an MCP client whose server is killed', { timeout: 240_000 }, () => {
   })
 })
 
-/** A network that loses the first answers to tool calls, and a client that sends the same request again. */
+/** A network that loses the first responses to tool calls, and a client that retries the same request. */
 function retrying(losses: number, statuses: string[]): Fetch {
   let left = losses
   return async function send(input, init) {

@@ -21,7 +21,7 @@ describe('GET /metrics of a running server', () => {
     expect(await read()).toContain(
       'tollgate_operations_total{procedure="tools.qrCode",outcome="settled"} 1',
     )
-    // A scrape does not wait for a database that is busy.
+    // Polled, because a scrape does not wait for a busy database.
     await expect.poll(read).toMatch(/^tollgate_outbox_oldest_usage_event_age_seconds \d/m)
   })
 

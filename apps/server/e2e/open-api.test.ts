@@ -22,13 +22,13 @@ beforeAll(async () => {
 })
 afterAll(() => server?.close())
 
-/** Reads an answer by the schema that the document has for it. */
+/** Checks a response against its schema in the document. */
 async function expectAsDescribed(path: string, response: Response): Promise<void> {
   const method = response.url.endsWith('get-session') ? 'get' : 'post'
   const described = schemaIn.parse(paths[path]?.[method]?.responses[String(response.status)])
   const schema = z.fromJSONSchema(described.content['application/json'].schema)
   expect(schema.safeParse(await response.json()).error?.issues ?? []).toEqual([])
-  // A schema that lets everything through would always be right.
+  // Guards against a schema that accepts everything.
   expect(schema.safeParse('nothing of the kind').success).toBe(false)
 }
 

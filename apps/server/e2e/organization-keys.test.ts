@@ -50,7 +50,7 @@ describe('a key of an organization', () => {
     await actFor(first.url, other, team.organizationId)
     expect((await other.call('apiKeys.revoke', { id: key.id })).text).toContain('"revoked":true')
     for (const one of [key, run]) expect((await draw(one)).status).toBe(401)
-    // A server ends a stream when it forgets whom it remembered.
+    // A server ends the streams of a caller when it evicts the caller from its cache.
     await stream.ended
     expect((await draw(there)).status).toBe(401)
   })

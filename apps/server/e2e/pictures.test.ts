@@ -16,7 +16,7 @@ afterAll(() => server.close())
 
 const INPUT = { prompt: 'a fox in the snow' }
 
-/** Has a picture made, and answers with where it is. */
+/** Generates a picture and returns its URL. */
 async function makePicture({
   who = guest,
   key,
@@ -108,7 +108,7 @@ describe('a picture that was paid for', () => {
     expect(answer.headers.get('content-type')).toBe('image/png')
     expect((await get(url, leaving)).status).toBe(401)
     expect((await get(url, stranger)).status).toBe(404)
-    // Who knows the password only, and not the guest, has what the guest brought into the account.
+    // Signing in with only the password, without the guest's session, gives access to what the guest brought into the account.
     const elsewhere = await enter(server.url, 'sign-in/email', person)
     expect((await get(url, elsewhere)).status).toBe(200)
   })

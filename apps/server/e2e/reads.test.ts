@@ -4,7 +4,7 @@ import { type Guest, signInAsGuest } from '../fixtures/guest.ts'
 import { startTestServer } from '../fixtures/start-test-server.ts'
 import { type StatementWatch, watchStatements } from '../fixtures/watch-statements.ts'
 
-/** More often than anything else repeats while so many reads are answered. */
+/** More than any background statement repeats while this many reads run. */
 const RUNS = 20
 
 let statements: StatementWatch

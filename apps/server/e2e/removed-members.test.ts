@@ -162,7 +162,7 @@ describe('a member whose role changes', () => {
   })
 })
 
-/** Removes a member while no server listens. */
+/** Removes a member while no server is listening. */
 async function removeUnheard({ memberId }: Member): Promise<void> {
   const database = openDatabase({ url: first.config.databaseUrl ?? '' })
   await database.transaction(async ({ query }) => {
@@ -188,7 +188,7 @@ function summarize({ token }: Guest): Promise<Response> {
   })
 }
 
-/** A model provider that takes a request and answers it when the test says so. */
+/** A model provider that accepts a request and responds when the test releases it. */
 async function startProvider() {
   const open: ServerResponse[] = []
   const server = createServer((_, response) => void open.push(response)).listen(0, '127.0.0.1')

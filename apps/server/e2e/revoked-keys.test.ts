@@ -9,7 +9,7 @@ import { makeTeam } from '../fixtures/team.ts'
 
 /** Enough to open two streams on an idle machine. */
 const EXPIRES_MS = 1_000
-/** How much too early a timer may be. */
+/** How early a timer may fire. */
 const TIMER_MS = 20
 
 let first: Awaited<ReturnType<typeof startTestServer>>
@@ -38,7 +38,7 @@ describe('a revoked API key', () => {
       const owner = await newOwner()
       const key = await createApiKey(first.url, owner)
       const other = await createApiKey(first.url, await newPerson())
-      // The caller is remembered before the streams are opened.
+      // Caches the caller before the streams are opened.
       await key.read('billing.balance')
       const streams = await openEverywhere(key.token)
       const kept = await Promise.all([
@@ -82,7 +82,7 @@ describe('an API key that expires', () => {
   })
 })
 
-/** Opens the streams of a key that expires soon after, however long a busy machine takes to open them. */
+/** Opens streams with a key that expires shortly afterwards; extends the lifetime until a busy machine opens them in time. */
 async function openBeforeExpiry() {
   for (let ms = EXPIRES_MS; ; ms *= 2) {
     const key = await createApiKey(first.url, await newPerson())
@@ -93,7 +93,7 @@ async function openBeforeExpiry() {
   }
 }
 
-/** Lets a key expire soon, and says when that is. */
+/** Makes a key expire soon; returns when. */
 async function expireIn(ms: number, keyId: string): Promise<number> {
   const database = openDatabase({ url: first.config.databaseUrl ?? '' })
   const expiresAt = new Date(Date.now() + ms)

@@ -35,7 +35,7 @@ const budget: fc.Arbitrary<RunBudget> = fc.record(
   },
   { requiredKeys: ['limits'] },
 )
-/** What is asked for, and of which of the programs there are. */
+/** The requested budgets, and which program requests each. */
 const asks = fc.array(fc.record({ of: fc.nat(), budget }), { minLength: 4, maxLength: 12 })
 
 it(
@@ -67,7 +67,7 @@ it(
   },
 )
 
-/** In which ways a run has more than its key or a run above it, as the database has them. */
+/** Everything that a run is granted beyond its key or an ancestor run, according to the database. */
 function widerThanAbove(id: string): Promise<object[]> {
   return limits.database.query({
     text: `

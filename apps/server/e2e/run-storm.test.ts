@@ -11,14 +11,14 @@ import { enter, newCredentials } from '../fixtures/sign-in-account.ts'
 import { startRun } from '../fixtures/start-run.ts'
 import { startTestServer } from '../fixtures/start-test-server.ts'
 
-/** With FAULT_RUNS=60, a thousand runs. */
+/** FAULT_RUNS=60 makes almost a thousand runs. */
 const PARENTS = faultRuns(5)
 const CHILDREN = 16
 const RUNS = PARENTS * CHILDREN
-/** Less than its children call for at once. */
+/** Less than its children request at once. */
 const PARENT_LIMIT = 12
 const CHILD_LIMIT = 3
-/** The limits of the key while calls are made; the last one is less than the parents have together. */
+/** The limits that the key alternates between during calls, each less than the sum of the parents' limits. */
 const KEY_LIMITS = [0.4, 0.6, 0.45, 0.8, 0.25, 0.9].map((share) =>
   Math.round(share * PARENTS * PARENT_LIMIT),
 )
@@ -35,7 +35,7 @@ beforeAll(async () => {
     ...roomy,
     DATABASE_URL: databaseUrl ?? '',
     DATA_DIR: dataDirectory,
-    // Both read balances from one backend.
+    // Both servers share one backend.
     FLOWGLAD_BASE_URL: first.billingUrl ?? '',
     FLOWGLAD_SECRET_KEY: readFileSync(`${dataDirectory}/billing-api-key`, 'utf8').trim(),
   })
@@ -79,19 +79,19 @@ it(
     isOver = true
     await moving
     const spent = await limits.spent(customerId)
-    // While the limit moved, what was let in fitted the highest of them.
+    // While the limit changes, admitted calls stay within its highest value.
     expect(spent.get(`key:${key.id}`)).toBeLessThanOrEqual(KEY_LIMIT_MOST)
     expect(spent.get(`key:${key.id}`)).toBe(outcomes.filter((one) => one === 'drawn').length)
     expect(outcomes.filter((one) => one !== 'drawn' && !one.startsWith('limit of'))).toEqual([])
 
-    // None is refused that fits: what is left of the key is spent to its last credit, by whichever run has something left.
+    // No call that fits is refused: runs with something left spend the key's limit to its last credit.
     await limitKey(KEY_LIMIT_MOST)
     await Promise.all(parents.map(({ id }) => spendRest(childrenOf(id))))
     const total = await limits.spent(customerId)
     expect(total.get(`key:${key.id}`)).toBe(KEY_LIMIT_MOST)
     expectWithin(total)
 
-    // The key no longer binds: every parent is spent to its last credit.
+    // With a key limit that no longer binds, every parent is spent to its last credit.
     await limitKey(PARENTS * PARENT_LIMIT + 1)
     await Promise.all(parents.map(({ id }) => spendRest(childrenOf(id))))
     const all = await limits.spent(customerId)
@@ -123,7 +123,7 @@ it(
   },
 )
 
-/** An account whose calls are unlimited, so that only limits refuse. */
+/** An account with unlimited calls, so that only limits refuse. */
 async function openOwner() {
   const owner = await enter(first.url, 'sign-up/email', newCredentials())
   const customerId = await customerOf(first.url, owner)
@@ -137,7 +137,7 @@ async function openOwner() {
   return { owner, customerId }
 }
 
-/** Calls with one run after the other, until a limit above them refuses. */
+/** Makes calls with one run after another until a limit above the runs refuses. */
 async function spendRest(runs: readonly KeyedProgram[]): Promise<void> {
   for (const run of runs) {
     let outcome = 'drawn'
@@ -146,7 +146,7 @@ async function spendRest(runs: readonly KeyedProgram[]): Promise<void> {
   }
 }
 
-/** What one call came to: it was drawn, or what refused it. */
+/** The outcome of one call: drawn, or what refused it. */
 async function drawOnce(by: Guest): Promise<string> {
   const { status, text, body } = await by.call('tools.qrCode', { text: 'of a run' })
   if (status === 200) return 'drawn'

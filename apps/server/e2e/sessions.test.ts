@@ -21,7 +21,7 @@ afterAll(async () => {
 
 const statusOf = async (caller: Guest) => (await caller.read('billing.balance')).status
 
-/** The statuses of callers whom a change has ended; their servers end a stream when they forget whom they remembered. */
+/** The statuses of callers after a change has ended their streams, which a server does when it evicts them from its cache. */
 async function statusesAfter(
   change: () => Promise<unknown>,
   callers: readonly { url: string; token: string }[],

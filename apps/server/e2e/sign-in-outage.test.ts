@@ -7,7 +7,7 @@ import { newCredentials } from '../fixtures/sign-in-account.ts'
 import { type Guest, signInAsGuest } from '../fixtures/guest.ts'
 import { startTestServer } from '../fixtures/start-test-server.ts'
 
-/** More than the connections that sign-in has. */
+/** More than the connections of sign-in's pool. */
 const RUSH = 24
 
 let proxy: PostgresProxy
@@ -66,7 +66,7 @@ describe('a pool of connections that is exhausted', () => {
       const blocked = await outside.transaction(async ({ query }) => {
         await query({ text: 'lock table auth_session, auth_user in access exclusive mode' })
         const rush = Array.from({ length: RUSH }, readBalance)
-        // The first are held up at the locked table; later requests find no connection.
+        // The first requests block on the locked table; later ones get no connection.
         const first = await Promise.race(rush)
         expect(described(first)).toEqual(UNAVAILABLE)
         expect(described(await post('sign-in/email', person))).toEqual(UNAVAILABLE)
@@ -81,7 +81,7 @@ describe('a pool of connections that is exhausted', () => {
   )
 })
 
-/** From an address of its own, so that no limit answers in place of what is behind it. */
+/** From a new IP address each time, so that no rate limit responds first. */
 function post(path: string, body: object): Promise<Response> {
   const address = Array.from({ length: 3 }, () => Math.floor(Math.random() * 256)).join('.')
   return fetch(`${server.url}/api/auth/${path}`, {
@@ -91,7 +91,7 @@ function post(path: string, body: object): Promise<Response> {
   })
 }
 
-/** Its session is looked up each time: callers are remembered by all that they send. */
+/** A new cookie each time forces a session lookup, because callers are cached by everything they send. */
 function readBalance(): Promise<Response> {
   const headers = { authorization: `Bearer ${guest.token}`, cookie: `visit=${randomUUID()}` }
   return fetch(`${server.url}/trpc/billing.balance`, { headers })

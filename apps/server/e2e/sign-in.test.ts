@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => server.close())
 
 let addresses = 0
-/** An address of its own, as a proxy in front reports it. */
+/** A new client IP address, as a reverse proxy reports it. */
 function newAddress(): string {
   return `203.0.113.${++addresses}`
 }
@@ -206,7 +206,7 @@ function signIn({ email }: Credentials, password: string): Promise<Response> {
   return post('sign-in/email', { email, password }, { 'x-forwarded-for': newAddress() })
 }
 
-/** As if so many passwords had been tried already. */
+/** Simulates this many earlier password attempts. */
 async function attempted({ email }: Credentials, points: number): Promise<void> {
   const key = `account:${createHash('sha256').update(email).digest('base64url')}`
   await rows(`insert into auth_limit (key, points, expire)

@@ -6,11 +6,11 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { type Guest, signInAsGuest, signInGuests } from '../fixtures/guest.ts'
 import { startTestServer } from '../fixtures/start-test-server.ts'
 
-/** Three of it fit into what a guest may spend. */
+/** A guest has tokens for three summaries of this. */
 const TEXT = Array.from({ length: 10 }, () => `${'the '.repeat(77)}end`).join('. ')
 const GUESTS = 12
 const SLOTS_OF_A_LINE = 32
-/** Signing in a dozen guests is most of it. */
+/** Most of it is for signing a dozen guests in. */
 const TEST_MS_MAX = 120_000
 
 const cleanups: (() => unknown)[] = []
@@ -30,7 +30,7 @@ describe('slow work', { timeout: TEST_MS_MAX }, () => {
     const server = await start({ OPENAI_API_KEY: 'sk-test', OPENAI_BASE_URL: provider.url })
     const guests = await signInGuests(server.url, GUESTS)
     const other = await signInAsGuest(server.url)
-    // New customers are made at the billing backend before the rush.
+    // Creates the customers at the billing backend before the load starts.
     for (const guest of [other, ...guests]) await guest.read('billing.balance')
     const ended: number[] = []
     const summaries: ReturnType<typeof summarize>[] = []
@@ -44,7 +44,7 @@ describe('slow work', { timeout: TEST_MS_MAX }, () => {
     const catalog = await fetch(`${server.url}/trpc/billing.catalog`)
     const billed = await other.call('tools.qrCode', { text: 'hello' })
     expect([catalog.status, billed.status]).toEqual([200, 200])
-    // One that ended well would have given its slot to those who wait.
+    // A summary that succeeded would have freed its slot for waiting calls.
     expect(ended).not.toContain(200)
     for (const summary of summaries) summary.hangUp()
   })
@@ -75,7 +75,7 @@ describe('slow work', { timeout: TEST_MS_MAX }, () => {
   })
 })
 
-/** A model provider that takes every request and answers none: its work lasts for as long as the test wants. */
+/** A model provider that accepts every request and never responds, so that work lasts as long as the test needs. */
 async function startSilentProvider() {
   let requests = 0
   const server = createServer(() => (requests += 1)).listen(0, '127.0.0.1')
@@ -89,7 +89,7 @@ async function startSilentProvider() {
   return { url: `http://127.0.0.1:${address.port}/v1`, asked: () => requests }
 }
 
-/** Asks for a summary as a caller that reads no streams: the answer comes when all of it is there. */
+/** Requests a summary without streaming: the response arrives once it is complete. */
 function summarize(url: string, { token }: Guest) {
   const hungUp = new AbortController()
   const answered = fetch(`${url}/trpc/text.summarize`, {

@@ -37,7 +37,7 @@ it('waits for a database that is away when the server starts, as while another s
   expect((await fetch(`${server.url}/readyz`)).status).toBe(200)
 })
 
-/** Lets every connection to a port through to an address. */
+/** Forwards every connection to a port to an address. */
 async function forward(port: number, address: { host: string; port: number }) {
   const proxy = createServer((incoming) => {
     const outgoing = connect(address)

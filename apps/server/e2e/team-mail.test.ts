@@ -5,9 +5,9 @@ import { startTestServer } from '../fixtures/start-test-server.ts'
 import { type Credentials, enter, newCredentials } from '../fixtures/sign-in-account.ts'
 import { addMember, invite, makeTeam, type Team } from '../fixtures/team.ts'
 
-/** Longer than the wait after a first failure, on a busy machine. */
+/** Longer than the delay after a first failure, even on a busy machine. */
 const SENT_MS_MAX = 60_000
-/** Every server has asked for what is due meanwhile. */
+/** Long enough for every server to poll for due mail. */
 const QUIET_MS = 3000
 
 const sent: Mail[] = []
@@ -35,7 +35,7 @@ afterAll(async () => {
   await first?.close()
 })
 
-/** About organizations; making an account sends one of its own. */
+/** Mail about organizations only, without the verification mail of a new account. */
 const mailsTo = (address: string) =>
   sent.filter(({ to, text }) => to === address && !text.includes('/verify?token='))
 

@@ -128,7 +128,7 @@ describe('ownership', () => {
     const kept = await makeTeam(server.url)
     const { organizationId, owner } = kept
     const second = await addMember(server.url, kept, 'owner')
-    // Holds both back until each has seen the other.
+    // Holds both back, so that neither sees the other gone.
     const held = await holdOrganization(organizationId)
     const leaving = [owner, second].map((one) => post('leave', { organizationId }, one))
     await held.until(2)
@@ -285,7 +285,7 @@ async function holdOrganization(organizationId: string) {
   await client.query('begin')
   await client.query('select from auth_organization where id = $1 for update', [organizationId])
   return {
-    /** Waits until so many statements wait for the lock. */
+    /** Waits until this many statements wait for the lock. */
     until: (count: number) =>
       expect
         .poll(async () => {

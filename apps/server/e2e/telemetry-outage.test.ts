@@ -3,9 +3,9 @@ import { type Guest, signInGuests } from '../fixtures/guest.ts'
 import { startOtlpReceiver } from '../fixtures/start-otlp-receiver.ts'
 import { startTestServer } from '../fixtures/start-test-server.ts'
 
-/** A guest has credits for a hundred. */
+/** Covered by a guest's credits for a hundred. */
 const CALLS = 25
-/** The SDK's own time limits are longer than any test: what waits for an export does not end. */
+/** SDK timeouts longer than any test, so that whatever waits for an export never finishes. */
 const NEVER_MS = '600000'
 
 describe('a receiver of OTLP that takes requests and never answers', () => {
@@ -13,7 +13,7 @@ describe('a receiver of OTLP that takes requests and never answers', () => {
   let server: Awaited<ReturnType<typeof startTestServer>>
   let guests: Guest[]
   beforeAll(async () => {
-    // The queue is full after a few calls, and every export waits.
+    // Fills the queue after a few calls, with every export waiting.
     vi.stubEnv('OTEL_BSP_SCHEDULE_DELAY', '20')
     vi.stubEnv('OTEL_BSP_MAX_QUEUE_SIZE', '32')
     vi.stubEnv('OTEL_BSP_MAX_EXPORT_BATCH_SIZE', '16')

@@ -10,7 +10,7 @@ import { startModel } from '../fixtures/start-model.ts'
 import { startTestServer } from '../fixtures/start-test-server.ts'
 
 const METRICS_TOKEN = 'the-token-of-the-scraper'
-/** Nothing is sent before this but what a server sends when it stops. */
+/** An export interval that no test reaches: only a stopping server exports. */
 const NEVER_MS = '600000'
 
 type Call = { traceId: string; status: number; operationId: string | null }
@@ -216,7 +216,7 @@ async function makeCall(options: {
   })
 }
 
-/** What is stored of the calls of providers. */
+/** The stored provider calls. */
 async function readCosts(url = ''): Promise<object[]> {
   const database = openDatabase({ url, maxConnections: 1 })
   try {

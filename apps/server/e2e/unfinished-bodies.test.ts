@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { startTestServer } from '../fixtures/start-test-server.ts'
 
-/** More than the server works on at a time. */
+/** More than the server processes concurrently. */
 const SOCKETS = 40
 
 let server: Awaited<ReturnType<typeof startTestServer>>
@@ -34,13 +34,13 @@ describe('callers who never finish what they send', () => {
         body: '{}',
       })
       expect([read.status, signedIn.status]).toEqual([200, 200])
-      // All of them are still there: the server had not given any of them up by then.
+      // All sockets are still open: the server has not dropped any of them yet.
       expect(ended).toBe(0)
     },
   )
 })
 
-/** Opens a request whose body of `length` bytes stops after the first, once the server has its head. */
+/** Opens a request with a body of `length` bytes; once the server has the headers, sends only the first. */
 async function sendOneByteOf(length: number, path: string): Promise<Socket> {
   const { hostname, port } = new URL(server.url)
   const socket = connect(Number(port), hostname)

@@ -8,7 +8,7 @@ import { type Credentials, enter, newCredentials, postAuth } from '../fixtures/s
 import { startTestServer } from '../fixtures/start-test-server.ts'
 
 const SENT_MS_MAX = 25_000
-/** As many as an account may ask for in a day. */
+/** The number of mails that an account may request per day. */
 const MAILS_PER_DAY = 5
 
 const sent: Mail[] = []

@@ -8,7 +8,7 @@ import { customerOf, type Guest, signInAsGuest } from '../fixtures/guest.ts'
 import { type SentWebhook, signedWebhook } from '../fixtures/signed-webhook.ts'
 import { startTestServer } from '../fixtures/start-test-server.ts'
 
-/** An event is tried again after five seconds. */
+/** An event is retried after five seconds. */
 const PATIENTLY = { timeout: 60_000, interval: 50 }
 
 let server: Awaited<ReturnType<typeof startTestServer>>
@@ -16,9 +16,9 @@ let secret: string
 let guest: Guest
 let database: Database
 let externalId: string
-/** Every reading of the guest at the backend. */
+/** Counts the reads of the guest at the backend. */
 let readings = 0
-/** What the backend waits for before it answers. */
+/** The backend waits for this before it responds. */
 let held: Promise<void> = Promise.resolve()
 let failures = 0
 let ids = 0
@@ -31,7 +31,7 @@ beforeAll(async () => {
   await guest.read('billing.balance')
   database = openDatabase({ url: server.config.databaseUrl ?? '', maxConnections: 1 })
   const billing = openDatabase({ url: server.config.billingDatabaseUrl ?? '', maxConnections: 1 })
-  // What the backend sends about the new customer by itself is over before anything is counted.
+  // Waits for the backend's own webhooks about the new customer, so that they are not counted.
   const unsent = `select event_id from webhook_delivery where status = 'pending'`
   await vi.waitUntil(async () => (await billing.query({ text: unsent })).length === 0, PATIENTLY)
   await billing.close()
@@ -51,7 +51,7 @@ const without = ({ headers, body }: SentWebhook, name: string): SentWebhook => (
   body,
 })
 
-/** How often the guest is read at the backend because of this: the inbox has handled what it recorded before it was answered. */
+/** How often an action causes the guest to be read at the backend, once the inbox has handled its events. */
 async function readingsAfter(act: () => Promise<unknown>): Promise<number> {
   const before = readings
   await act()
@@ -59,7 +59,7 @@ async function readingsAfter(act: () => Promise<unknown>): Promise<number> {
   return readings - before
 }
 
-/** Waits until no event of the inbox is due any more, now or later. */
+/** Waits until the inbox has no event due, now or later. */
 async function untilHandled(): Promise<void> {
   const text = 'select id from flowglad_event where due_at is not null'
   await vi.waitUntil(async () => (await database.query({ text })).length === 0, PATIENTLY)
@@ -75,7 +75,7 @@ describe('a webhook', { timeout: 90_000 }, () => {
     const webhook = sign()
     await readingsAfter(() => send(webhook))
     const effect = await readingsAfter(async () => {
-      // As the sender does it: the same id, signed anew; and as an eavesdropper would do it: the same bytes.
+      // A sender's retry has the same id and a new signature; an eavesdropper's replay has the same bytes.
       const again = sign({ id: webhook.headers['svix-id'] ?? '' })
       const answers = [await send(webhook), await send(again), await send(webhook)]
       expect(answers.map(({ status }) => status)).toEqual([200, 200, 200])
@@ -137,7 +137,7 @@ describe('a request that is no webhook of our backend', () => {
     const answers: [string, number][] = []
     const effect = await readingsAfter(async () => {
       for (const [what, make] of attacks) {
-        // The server hangs up on a body it will not read, so the connections cannot be used again.
+        // The server closes the connections of bodies it refuses to read, so they cannot be reused.
         const { headers, body } = make()
         const answer = await send({ headers: { ...headers, connection: 'close' }, body })
         answers.push([what, answer.status])
@@ -157,7 +157,7 @@ function relabelled({ headers, body }: SentWebhook): SentWebhook {
   return { headers: { ...headers, 'svix-id': `evt_${++ids}` }, body }
 }
 
-/** Opens the backend, counting how often the guest is read. */
+/** Opens the backend and counts how often the guest is read. */
 function openBackend(options: Parameters<typeof openFlowglad>[0]): BillingBackend {
   const backend = openFlowglad(options)
   return {

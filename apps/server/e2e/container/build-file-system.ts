@@ -4,7 +4,7 @@ import type { Instruction, Stage } from '../../fixtures/read-dockerfile.ts'
 import { runToEnd } from './run-to-end.ts'
 import { trackedFiles } from './tracked-files.ts'
 
-/** What a Dockerfile describes, built in a folder. */
+/** An image that a Dockerfile describes, built in a folder. */
 export type FileSystem = {
   root: string
   workingDirectory: string
@@ -17,8 +17,8 @@ export type FileSystem = {
 type Build = { context: string; folder: string; writeBase: (root: string) => Promise<void> }
 
 /**
- * Executes the steps of a Dockerfile in folders below `folder`, without a daemon: commands run on this machine's own Node, with the
- * stage's folder in the place of `/`, and the last stage begins with what `writeBase` writes.
+ * Executes the steps of a Dockerfile in folders below `folder`, without a daemon: commands run on this machine's Node, with the
+ * stage's folder in place of `/`, and the last stage starts from the output of `writeBase`.
  */
 export async function buildFileSystem(stages: readonly Stage[], build: Build): Promise<FileSystem> {
   const roots = new Map<string, string>()
@@ -103,7 +103,7 @@ async function copy(
   if (owner) await changeOwner(destination, owner)
 }
 
-/** What git tracks, which is what the ignore file leaves of a clone. */
+/** Copies the tracked files, which are what the ignore file leaves of a clone. */
 async function copyContext(context: string, destination: string): Promise<void> {
   for (const file of await trackedFiles(context)) {
     await cp(path.join(context, file), path.join(destination, file))

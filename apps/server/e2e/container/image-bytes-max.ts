@@ -1,2 +1,2 @@
-/** What the image may weigh, uncompressed. */
+/** The maximum size of the image, uncompressed. */
 export const IMAGE_BYTES_MAX = 250_000_000

@@ -2,7 +2,7 @@ import { playReadmeStory } from './play-readme-story.ts'
 import { IMAGE_BYTES_MAX } from './image-bytes-max.ts'
 import { runToEnd } from './run-to-end.ts'
 
-// `pnpm container:check <url> [image]`: plays the README's story against a container that runs, and weighs its image.
+// `pnpm container:check <url> [image]`: runs the README's scenario against a running container, and checks the size of its image.
 const [url, image] = process.argv.slice(2)
 if (!url) throw new Error('Name the URL of the server.')
 await playReadmeStory(url)

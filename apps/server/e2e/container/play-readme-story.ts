@@ -10,7 +10,7 @@ const balances = z.object({
   }),
 })
 
-/** What the README promises of the first minute: a guest has ten images, makes one, has it and nine. Throws where it is not so. */
+/** Checks what the README promises for the first minute: a guest has ten images, makes one, and has nine left. Throws otherwise. */
 export async function playReadmeStory(url: string): Promise<Guest> {
   const page = await fetch(url)
   expectSame('the type of the page', page.headers.get('content-type')?.split(';')[0], 'text/html')

@@ -6,19 +6,19 @@ import { runToEnd } from './run-to-end.ts'
 
 const READY_MS_MAX = 120_000
 const POLL_MS = 500
-/** In processes of its own, which end when it does. */
+/** Runs it in its own PID namespace, whose processes end with it. */
 const AS_FIRST_PROCESS = ['--pid', '--fork', '--kill-child=SIGKILL']
 
-/** A program whose `/` is the folder. */
+/** A program whose root directory is the folder. */
 export type Contained = {
   output(): string
   hasEnded(): boolean
   kill(): void
-  /** As `docker stop` does: SIGTERM to the first process, which a signal without a handler would not end. Resolves with the exit code. */
+  /** Like `docker stop`: SIGTERM to PID 1, which ends only if it handles the signal. Resolves with the exit code. */
   stop(): Promise<number | null>
 }
 
-/** Starts the entry point of a file system as its user, who sees nothing outside of it, and waits until its health check passes. */
+/** Starts the entry point of a file system, isolated and as its user, and waits until its health check passes. */
 export async function startInFileSystem(
   system: FileSystem,
   environment: Record<string, string>,
@@ -37,7 +37,7 @@ export async function startInFileSystem(
   return contained
 }
 
-/** Starts the entry point as the first of its processes. */
+/** Starts the entry point as PID 1. */
 export function launchInFileSystem(
   system: FileSystem,
   environment: Record<string, string>,
@@ -62,7 +62,7 @@ export function launchInFileSystem(
   }
 }
 
-/** The exit code of the health check, run as a container's daemon runs it. */
+/** The exit code of the health check, run as a container daemon does. */
 export async function checkHealth(
   system: FileSystem,
   environment: Record<string, string>,

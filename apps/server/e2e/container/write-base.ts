@@ -3,16 +3,16 @@ import { chmod, cp, mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { runToEnd } from './run-to-end.ts'
 
-/** The Debian packages whose libraries the image without a shell has for Node. */
+/** The Debian packages whose libraries the distroless image has for Node. */
 const LIBRARIES = ['libc6', 'libgcc-s1', 'libstdc++6']
-/** What it has beside them. */
+/** The image's other files. */
 const SYSTEM_FILES = ['/etc/ssl/certs/ca-certificates.crt', '/usr/share/zoneinfo']
 const DEVICES = [
   ['null', '3'],
   ['urandom', '9'],
 ] as const
 
-/** Writes what the image of the last stage consists of: Node (from npm, in the recommended version), its libraries, a user. */
+/** Writes the base image of the last stage: Node (from npm, in the recommended version), its libraries, a user. */
 export async function writeBase(root: string, repository: string): Promise<void> {
   const version = (await readFile(path.join(repository, '.nvmrc'), 'utf8')).trim()
   const node = await runToEnd('npx', ['-y', '-p', `node@${version}`, '-c', 'command -v node'], root)
