@@ -11,17 +11,17 @@ const VITEPRESS = path.join(DOCS, 'node_modules/vitepress/bin/vitepress.js')
 
 const SITE = 'site'
 
-/** Where the pages of the reference are written, for the guide to include. */
+/** The folder of the generated reference pages, which the guide includes. */
 export const REFERENCE = path.join(DOCS, 'reference/api')
 
-/** The guide as it is published. */
+/** The built guide as it is published. */
 export type BuiltGuide = { directory: string; files: readonly string[] }
 
-/** Builds the guide once per test run; fails on a public export without a comment, and on a link that leads nowhere. */
+/** Builds the guide once per test run; fails on a public export without a comment and on a dead link. */
 export async function buildGuide(): Promise<BuiltGuide> {
   const folder = await oncePerRun('guide', async (made) => {
     await buildReference(REFERENCE)
-    // VitePress empties the folder that it builds into, and this one shows that a worker is at it.
+    // Built into a subfolder, because VitePress empties its output folder and `made` marks that a worker is building.
     const args = [VITEPRESS, 'build', '--outDir', path.join(made, SITE)]
     await promisify(execFile)(process.execPath, args, { cwd: DOCS })
   })

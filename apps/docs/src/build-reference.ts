@@ -56,7 +56,7 @@ async function pageOf(name: string, entries: readonly string[]): Promise<string>
   return `---\noutline: [2, 3]\neditLink: false\n---\n\n${pages.join('\n')}`
 }
 
-/** The entries of a package in one program without its tests; TypeDoc alone would read all of the package once per entry. */
+/** The entries of a package in one program without tests; by default, TypeDoc reads the whole package once per entry. */
 function entryPointsOf(tsconfig: string, entries: readonly string[]): DocumentationEntryPoint[] {
   const read = ts.getParsedCommandLineOfConfigFile(
     tsconfig,
@@ -76,7 +76,7 @@ function unreadable({ messageText }: ts.Diagnostic): never {
   throw new Error(ts.flattenDiagnosticMessageText(messageText, '\n'))
 }
 
-/** A function carries its comment on its signatures. */
+/** A function's comment is on its signatures. */
 function isDocumented(symbol: DeclarationReflection): boolean {
   if (symbol.hasComment()) return true
   return symbol.signatures?.every((signature) => signature.hasComment()) ?? false
@@ -86,7 +86,7 @@ function isDocumented(symbol: DeclarationReflection): boolean {
 const OPTIONS = {
   plugin: ['typedoc-plugin-markdown'],
   logLevel: 'Warn' as const,
-  // The compiler checks types on its own (`pnpm typecheck`); here it would do so once per entry.
+  // `pnpm typecheck` checks types; here they would be checked once per entry.
   skipErrorChecking: true,
   outputFileStrategy: 'modules' as const,
   readme: 'none',

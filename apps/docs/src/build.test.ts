@@ -12,7 +12,7 @@ import { readPages } from './read-pages.ts'
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 
-/** A build takes its time where other tests run beside it. */
+/** A build is slow while other tests run in parallel. */
 const BUSY_MS_MAX = 600_000
 
 let directory: string
@@ -113,7 +113,7 @@ function entryFile(name: string, entry: string): string {
   return path.join(ROOT, 'packages', name, 'src', entry)
 }
 
-/** What each of these files exports. */
+/** The exports of these files. */
 function readExports(files: string[]): (file: string) => string[] {
   const program = ts.createProgram(files, {
     module: ts.ModuleKind.NodeNext,

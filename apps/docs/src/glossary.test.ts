@@ -29,7 +29,7 @@ describe('the glossary', () => {
   })
 })
 
-/** Everything that is tracked as source, in one text; tests aside, which may keep a name that the code has lost. */
+/** All tracked source files as one text, except tests, which may still use a name that the code has dropped. */
 function readSource(): string {
   return ['packages', 'apps']
     .flatMap((group) =>

@@ -44,7 +44,7 @@ describe('the documentation', () => {
   })
 })
 
-/** What OpenTelemetry's SDK reads by itself, as far as the guide explains it. */
+/** The variables that OpenTelemetry's SDK reads and the guide explains. */
 const READ_BY_THE_SDK = [
   'OTEL_EXPORTER_OTLP_CERTIFICATE',
   'OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE',

@@ -69,14 +69,14 @@ describe('every page', () => {
 })
 
 const OWN_BINARIES = new Set(['changeset', 'start', 'install'])
-/** Commands of pnpm's own that come before a script of the same name. */
+/** Built-in pnpm commands that take precedence over a script of the same name. */
 const PNPM_OWN = new Set(
   'audit bin config create deploy doctor env init licenses link list outdated pack patch prune publish rebuild root setup store'.split(
     ' ',
   ),
 )
 
-// In the text as code, and at the beginning of a line in a block.
+// Matches inline code, and the start of a line in a code block.
 function commandsIn(text: string): { runner: string; name: string }[] {
   return [
     ...text.matchAll(/(?:`|^)(?:npx -y )?(npm run|pnpm)(?:@[\d.]+)? (?:run )?([a-z][a-z:-]*)/gm),

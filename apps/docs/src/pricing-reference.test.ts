@@ -15,7 +15,7 @@ it('the reference documents exactly the fields and defaults of pricing.yaml', ()
   expect(documented()).toEqual(sections)
 })
 
-/** Every object of the schema under its path, as a section of the page names it. */
+/** Every object of the schema by its path, which is the heading of its section. */
 function sectionsOf(name: string, schema: Schema): [name: string, section: Section][] {
   const properties = Object.entries(schema.properties ?? {})
   if (properties.length === 0) return []

@@ -11,7 +11,7 @@ import { extractSamples } from './extract-samples.ts'
 import { readPages } from './read-pages.ts'
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
-/** A server and a program each take their time where other tests run beside them. */
+/** Servers and programs start slowly while other tests run in parallel. */
 const BUSY_MS_MAX = 240_000
 
 const programs = extractSamples(readPages()).filter(({ runs }) => runs)

@@ -7,7 +7,7 @@ import { extractSamples } from './extract-samples.ts'
 import { readPages } from './read-pages.ts'
 
 const samples = extractSamples(readPages()).filter(({ code }) => code.includes('billedProcedure'))
-/** Every check of the conformance kit, on a machine where other tests run beside this one. */
+/** Enough for every check of the conformance kit while other tests run in parallel. */
 const BUSY_MS_MAX = 180_000
 
 describe("the guide's billed procedures", { timeout: BUSY_MS_MAX }, () => {

@@ -18,7 +18,7 @@ const planted: Sample = {
 }
 const rooms = [...new Set(samples.map(({ path: file }) => file.split('/').slice(0, 2).join('/')))]
 
-/** A compiler takes its time where other tests run beside it. */
+/** Compiling is slow while other tests run in parallel. */
 const BUSY_MS_MAX = 180_000
 
 describe("the guide's samples", { timeout: BUSY_MS_MAX }, () => {
@@ -61,7 +61,7 @@ async function typecheck(directory: string): Promise<string[]> {
   return stdout.split('\n')
 }
 
-// tsc ends with 2 when something does not compile.
+// tsc exits with 2 on compile errors.
 function outputOf(error: unknown): { stdout: string } {
   if (error instanceof Error && 'stdout' in error && typeof error.stdout === 'string') {
     return { stdout: error.stdout }

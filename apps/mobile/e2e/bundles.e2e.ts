@@ -4,7 +4,7 @@ import { extname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { exportApp } from './fixtures/export-app.ts'
 
-/** Words that only the server's code has: validation, sign-in, SQL, the billing vendor's SDK, its messages. */
+/** Strings that occur only in server code: validation, sign-in, SQL, the billing vendor's SDK, its messages. */
 const SERVER_WORDS = [
   'ZodError',
   'invalid_type',
@@ -14,13 +14,13 @@ const SERVER_WORDS = [
   'createHmac',
   'Billing cannot be reached right now',
 ]
-/** Words that must be there, or looking for the others proves nothing. */
+/** Strings that must be present; otherwise the search for the others proves nothing. */
 const APP_WORDS = ['Idempotency-Key', 'No answer yet', 'Continue as guest', 'tollgate:intents:']
 
 let directory: string
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'tollgate-bundles-'))
-  // Together they share what Metro reads at its start.
+  // Exported together, because Metro then crawls the files only once.
   await exportApp(['android', 'ios'], directory)
 })
 afterAll(() => rm(directory, { recursive: true, force: true }))
@@ -35,7 +35,7 @@ describe.each(['android', 'ios', 'web'] as const)('the %s bundle', (platform) =>
   })
 })
 
-/** All code of an export; of Hermes bytecode its table of strings can be read like text. */
+/** All code of an export; the string table of Hermes bytecode is readable as text. */
 async function readCode(output: string): Promise<string> {
   const files = await readdir(output, { recursive: true, withFileTypes: true })
   const code = files.filter((file) => file.isFile() && ['.js', '.hbc'].includes(extname(file.name)))

@@ -10,7 +10,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { makeTeam, type Team } from './fixtures/make-team.ts'
 
-/** Every screen of the app, in the states that have something to see, and what leads to each. */
+/** Every screen of the app in each visible state, and the steps that lead there. */
 const SCREENS: Record<string, (page: Page) => Promise<unknown>> = {
   'sign-in': (page) => page.getByRole('heading', { name: 'Your account' }).waitFor(),
   Studio: async (page) => {
@@ -58,7 +58,7 @@ const SCREENS: Record<string, (page: Page) => Promise<unknown>> = {
     await page.getByRole('heading', { name: 'Nothing is missing' }).waitFor()
   },
   'checkout return': async (page) => {
-    // Never answered, so that the screen stays.
+    // Never responds, so that the screen stays.
     await page.route('**/trpc/billing.refresh*', () => {})
     await page.goto('/checkout')
     await page.getByText('Reading what you bought…').waitFor()

@@ -42,7 +42,7 @@ async function openAsGuest(): Promise<Page> {
   return page
 }
 
-/** The same customer on a device that has never shown anything. */
+/** The same customer on a device without any stored state. */
 async function openOnAnotherDevice(page: Page): Promise<Page> {
   const session = await page.evaluate(() => sessionStorage.getItem('tollgate.session') ?? '')
   const context = await browser.newContext({ viewport: { width: 320, height: 640 } })
@@ -57,7 +57,7 @@ async function generate(page: Page, prompt: string): Promise<void> {
   await page.getByRole('button', { name: 'Generate · 1 image' }).click(PATIENCE)
 }
 
-/** Takes the network away as a phone in a lift would notice it. */
+/** Cuts the network as a phone in a lift experiences it. */
 async function goOffline(page: Page, isOffline: boolean): Promise<void> {
   await page.context().setOffline(isOffline)
 }
@@ -171,7 +171,7 @@ describe('the app in a browser', () => {
 
   it('replays after a restart what was cut off, under one charge', async () => {
     const page = await openAsGuest()
-    // The server hears the call; the program ends before it hears the answer.
+    // The server receives the call; the app is closed before it receives the response.
     let isServed = false
     await page.route(
       '**/trpc/images.generate*',
@@ -214,7 +214,7 @@ describe('the app in a browser', () => {
     const opened = page.waitForEvent('popup')
     await page.getByRole('button', { name: /^Upgrade to Pro/ }).click()
     const checkout = await opened
-    // Closed before its answer, it might not have been paid.
+    // If it were closed before the response, it might not have been paid.
     const paid = checkout.waitForResponse((answer) => answer.request().method() === 'POST')
     await checkout.getByRole('button', { name: /^Pay/ }).click(PATIENCE)
     await paid

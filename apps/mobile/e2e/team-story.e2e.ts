@@ -210,7 +210,7 @@ describe('a phone', () => {
     expect(await statusOf(secret, 'images.generate', { title: 'A card' })).toBe(403)
 
     await page.getByRole('button', { name: 'I have copied it' }).click()
-    // No call waits until the last use of its key is stored.
+    // The last use of a key is stored in the background.
     await expect
       .poll(async () => {
         await page.reload()
@@ -241,7 +241,7 @@ async function userIdOf(page: Page): Promise<string> {
   return (await sessionOf(page)).acting.userId
 }
 
-/** The session that the app stores. */
+/** The session token that the app stores. */
 async function sessionOf(page: Page): Promise<ActingSession> {
   const session = parseSession(
     await page.evaluate(() => sessionStorage.getItem('tollgate.session')),
@@ -250,7 +250,7 @@ async function sessionOf(page: Page): Promise<ActingSession> {
   return session
 }
 
-/** How a billed call is answered that is made with this token or key. */
+/** The status of a billed call with this token or key. */
 async function statusOf(token: string, procedure: string, input: object): Promise<number> {
   const response = await fetch(`${serverUrl}/trpc/${procedure}`, {
     method: 'POST',
