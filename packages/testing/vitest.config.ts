@@ -32,7 +32,7 @@ export default defineConfig({
     maxWorkers: 3,
     // Files share a worker's modules, because importing them anew took a third of the processor time. No file mocks a module.
     isolate: false,
-    // What is right ends long before; on a machine that has other work as well, servers start and pictures are drawn in a minute.
+    // Bounds only hangs: on a loaded machine, starting servers and drawing pictures may take a minute.
     testTimeout: 90_000,
     hookTimeout: 180_000,
     expect: { poll: { timeout: 45_000 } },

@@ -6,6 +6,9 @@ import { openBalanceStream } from '../fixtures/open-balance-stream.ts'
 import { startTestServer } from '../fixtures/start-test-server.ts'
 import { actFor, addMember, makeTeam, removeMember, type Team } from '../fixtures/team.ts'
 
+/** A key stays cached for five seconds; access that ends sooner was ended by a notification. */
+const NOTIFIED_MS_MAX = 4_500
+
 let first: Awaited<ReturnType<typeof startTestServer>>
 let second: Awaited<ReturnType<typeof startTestServer>>
 let team: Team
@@ -51,7 +54,9 @@ describe('a key of an organization', () => {
     expect((await other.call('apiKeys.revoke', { id: key.id })).text).toContain('"revoked":true')
     for (const one of [key, run]) expect((await draw(one)).status).toBe(401)
     // A server ends the streams of a caller when it evicts the caller from its cache.
+    const waitedFrom = Date.now()
     await stream.ended
+    expect(Date.now() - waitedFrom).toBeLessThan(NOTIFIED_MS_MAX)
     expect((await draw(there)).status).toBe(401)
   })
 

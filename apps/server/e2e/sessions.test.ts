@@ -6,6 +6,8 @@ import { openBalanceStream } from '../fixtures/open-balance-stream.ts'
 import { startTestServer } from '../fixtures/start-test-server.ts'
 
 const WEEK_MS = 7 * 86_400_000
+/** Callers stay cached for five seconds; access that ends sooner was ended by a notification. */
+const NOTIFIED_MS_MAX = 4_500
 
 let first: Awaited<ReturnType<typeof startTestServer>>
 let second: Awaited<ReturnType<typeof startTestServer>>
@@ -27,8 +29,10 @@ async function statusesAfter(
   callers: readonly { url: string; token: string }[],
 ): Promise<number[]> {
   const streams = await Promise.all(callers.map(({ url, token }) => openBalanceStream(url, token)))
+  const changedAt = Date.now()
   await change()
   await Promise.all(streams.map(({ ended }) => ended))
+  expect(Date.now() - changedAt).toBeLessThan(NOTIFIED_MS_MAX)
   return Promise.all(callers.map(({ url, token }) => statusOf(guestWith(url, token))))
 }
 
@@ -166,8 +170,10 @@ describe('a balance stream', () => {
       const other = await openBalanceStream(second.url, (await signInAsGuest(first.url)).token)
       let isKept = true
       void other.ended.then(() => (isKept = false))
+      const endedAt = Date.now()
       await end({ token, credentials })
       await Promise.all(streams.map(({ ended }) => ended))
+      expect(Date.now() - endedAt).toBeLessThan(NOTIFIED_MS_MAX)
       for (const { url } of [first, second]) {
         const next = await openBalanceStream(url, token)
         expect(next.received()).toContain('"not_signed_in"')
